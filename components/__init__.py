@@ -1,0 +1,1 @@
+"""What is seen: the panels of the page and how they are drawn."""

@@ -1,0 +1,46 @@
+const SVG = "http://www.w3.org/2000/svg";
+
+function set(element, attributes) {
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  return element;
+}
+
+function drawWord(word, pick) {
+  const text = set(document.createElementNS(SVG, "text"), {
+    "font-size": word.size,
+    textLength: word.length,
+    lengthAdjust: "spacingAndGlyphs",
+    transform: `translate(${word.x},${word.y})` + (word.turned ? " rotate(-90)" : ""),
+    role: "button",
+    tabindex: 0,
+    "aria-pressed": word.on,
+    "aria-label": word.said,
+  });
+  const title = document.createElementNS(SVG, "title");
+  title.textContent = word.said;
+  text.append(word.word, title);
+  text.dataset.value = word.value;
+  text.onclick = () => pick(word.value);
+  text.onkeydown = (event) => {
+    if (event.key === "Enter" || event.key === " ") {
+      event.preventDefault();
+      pick(word.value);
+    }
+  };
+  return text;
+}
+
+export default function ({ data, setTriggerValue, parentElement }) {
+  const root = parentElement.querySelector("#root");
+  const focused = parentElement.activeElement?.dataset?.value;
+  const svg = set(document.createElementNS(SVG, "svg"), {
+    viewBox: `0 0 ${data.width} ${data.height}`,
+    role: "group",
+    "aria-label": data.label,
+    class: data.any ? "any" : "",
+  });
+  for (const word of data.words) svg.append(drawWord(word, (value) => setTriggerValue("picked", value)));
+  root.replaceChildren(svg);
+  // The words are new elements after a rerun; whoever uses the keyboard stays where they were.
+  if (focused) [...svg.children].find((word) => word.dataset.value === focused)?.focus();
+}

@@ -1,0 +1,177 @@
+"""Keyword cloud: wordcloud's layout drawn as text that is crisp at any size, can be clicked and reached by keyboard."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import streamlit as st
+
+from components import address, charts, frontend
+from components.wording import count, plain
+from data.facets import NONE
+from data.selection import Selection
+from data.statistics import keyness
+
+if TYPE_CHECKING:
+    from data.engines import Engine, Totals
+
+WIDTH, HEIGHT, WORDS = 640, 540, 60
+_WIDE = re.compile(r"[\u1100-\u11ff\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff00-\uff60]")
+Placed = dict[str, Any]
+
+
+class _Stand(str):
+    """A word as the layout sees it: equal only to itself, so that two words may look alike to the font."""
+
+    __slots__ = ("word",)
+    word: str
+    __hash__ = object.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+
+def _stand(word: str) -> _Stand:
+    """`word` with ideographs as Ms, which are as wide: the font that measures does not have them."""
+    stand = _Stand(_WIDE.sub("M", word))
+    stand.word = word
+    return stand
+
+
+@lru_cache(maxsize=128)
+def layout(sizes: tuple[tuple[str, float], ...], width: int = WIDTH, height: int = HEIGHT) -> tuple[Placed, ...]:
+    """Places for the words, largest first: word, font size, x and y of its base line, turned or not, length in pixels.
+
+    `sizes` are (word, weight) pairs. The same words give the same places. Layout: the wordcloud package (A. Mueller).
+    """
+    from matplotlib import get_data_path
+    from PIL import ImageFont
+    from wordcloud import WordCloud
+
+    if not sizes:
+        return ()
+    font_path = f"{get_data_path()}/fonts/ttf/DejaVuSans-Bold.ttf"
+    cloud = WordCloud(
+        width=width,
+        height=height,
+        font_path=font_path,
+        prefer_horizontal=0.94,
+        max_words=WORDS,
+        random_state=7,
+        margin=4,
+        relative_scaling=0.4,
+        min_font_size=11,
+        max_font_size=62,
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        cloud.generate_from_frequencies({_stand(word): weight for word, weight in sizes})
+    placed = []
+    for (stand, _), size, (row, column), turned, _ in cloud.layout_:
+        font = ImageFont.truetype(font_path, size)
+        left, top, right, _ = font.getbbox(stand, anchor="ls")
+        x, y = (column - left, row - top) if turned is None else (column - top, row + right)
+        length = float(font.getlength(stand))
+        placed.append(
+            {
+                "word": stand.word,
+                "size": int(size),
+                "x": float(x),
+                "y": float(y),
+                "turned": turned is not None,
+                "length": length,
+            }
+        )
+    return tuple(placed)
+
+
+def frequent(inside: pd.DataFrame) -> pd.DataFrame:
+    """The words with most articles: keyword, n, weight."""
+    words = inside[inside["keyword"] != NONE].head(WORDS)
+    return words.assign(weight=words["n"].astype(float))
+
+
+def distinctive(inside: pd.DataFrame, everything: pd.DataFrame) -> pd.DataFrame:
+    """The words that set the selection apart from all other articles: keyword, n, weight (a z-score, see keyness)."""
+    words = inside[inside["keyword"] != NONE].merge(everything, on="keyword", suffixes=("", "_all"))
+    words["weight"] = keyness(words["n"], words["n_all"] - words["n"])
+    least = 2 if words["n"].max() < 50 else 3
+    words = words[(words["weight"] > 0) & (words["n"] >= least)]
+    return words.sort_values(["weight", "keyword"], ascending=[False, True]).head(WORDS)
+
+
+def draw(engine: Engine, selection: Selection, view: address.View) -> None:
+    """The keyword card; its corner switches between frequent and distinctive words."""
+    others = selection.without("keyword")
+    totals = engine.totals(others)
+    everything = engine.counts(Selection(), ("keyword",))
+    inside = engine.counts(others, ("keyword",))
+    compared = view.cloud == "distinctive" and bool(others)
+    words = distinctive(inside, everything) if compared else frequent(inside)
+    with charts.card("cloud", "Keywords", view, lambda: _switch(view)) as tabled:
+        if words.empty:
+            charts.empty("No keyword occurs often enough here." if totals.n else "No articles match.")
+        elif tabled:
+            charts.table(as_table(words, compared), alt="Articles by keyword", key="rows-cloud")
+        else:
+            _cloud(words, selection.chosen("keyword"))
+        charts.note(caption(words, inside, totals, view.cloud, compared))
+
+
+def _switch(view: address.View) -> None:
+    st.session_state["cloud-shows"] = view.cloud
+    st.segmented_control(
+        "The cloud shows",
+        ["frequent", "distinctive"],
+        format_func=str.capitalize,
+        key="cloud-shows",
+        label_visibility="collapsed",
+        required=True,
+        on_change=lambda: address.show(cloud=st.session_state["cloud-shows"]),
+    )
+
+
+def _cloud(words: pd.DataFrame, chosen: tuple[str, ...]) -> None:
+    counts = dict(zip(words["keyword"], words["n"], strict=True))
+    placed = layout(tuple(zip(words["keyword"], words["weight"], strict=True)))
+    rows = [
+        {
+            **place,
+            "word": plain(place["word"]),
+            "value": place["word"],
+            "on": place["word"] in chosen,
+            "said": f"{plain(place['word'])}, {count(int(counts[place['word']]), 'articles')}",
+        }
+        for place in placed
+    ]
+    frontend.mount(
+        "cloud",
+        data={
+            "width": WIDTH,
+            "height": HEIGHT,
+            "label": "Keywords; Enter filters by one",
+            "any": bool(chosen),
+            "words": rows,
+        },
+        on={"picked": lambda word: address.toggle("keyword", word)},
+    )
+
+
+def as_table(words: pd.DataFrame, compared: bool) -> pd.DataFrame:
+    """The cloud's words with their numbers."""
+    frame = pd.DataFrame({"Keyword": words["keyword"].map(plain), "Articles": words["n"]})
+    return frame.assign(**{"Distinctive (z)": words["weight"].round(1)}) if compared else frame
+
+
+def caption(words: pd.DataFrame, inside: pd.DataFrame, totals: Totals, mode: str, compared: bool) -> str:
+    """What the sizes mean, and how many words are not shown."""
+    known = int((inside["keyword"] != NONE).sum())
+    shown = f"{len(words):,} of {count(known, 'keywords')} in {count(totals.n, 'articles')}."
+    if compared:
+        return f"{shown} Size: how much more a word belongs to these articles than to all others (log-odds, z-score)."
+    hint = " Choose something first to see what is distinctive of it." if mode == "distinctive" else ""
+    return f"{shown} Size: number of articles.{hint}"

@@ -1,0 +1,99 @@
+"""The page from top to bottom: read the address, ask the engine, draw the panels in order."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components import (
+    about,
+    address,
+    filters,
+    keyword_cloud,
+    kpis,
+    region_topic,
+    stories,
+    timeline,
+    topics,
+    world_map,
+)
+from components.opening import Opened, Opening, begin
+from components.wording import count, escape
+from data.errors import NewsError
+
+TITLE = "World News Themes"
+
+_STYLE = """
+<style>
+.stMainBlockContainer { padding: 1.6rem 1.6rem 3rem; max-width: 2200px; }
+.st-key-filters [data-testid=stPopover] button { white-space: nowrap; }
+.stVerticalBlock.st-key-map-room { height: clamp(400px, 25vw, 600px); min-height: 0; flex: none; }
+.st-key-map-room :is(.stElementContainer, .stFullScreenFrame, .stPlotlyChart) { height: 100%; min-height: 0; }
+@media (max-width: 900px) { .stVerticalBlock.st-key-map-room { height: 36vw; } }
+@media (max-width: 640px) { .stVerticalBlock.st-key-map-room { height: 54vw; } }
+[data-testid=stCaptionContainer] { color: inherit; opacity: .82; }
+[class*=st-key-card-] { padding: .9rem 1rem .6rem; }
+[class*=st-key-kpi-] { padding: .55rem .9rem .5rem; min-width: 150px; }
+[class*=st-key-kpi-] [data-testid=stVerticalBlock] { gap: 0; }
+[class*=st-key-kpi-] strong { font-size: 1.35rem; line-height: 1.25; }
+</style>
+"""
+
+
+def draw() -> None:
+    """Draws the whole page for what the address bar says."""
+    st.set_page_config(page_title=TITLE, page_icon="🗞️", layout="wide", initial_sidebar_state="collapsed")
+    st.html(_STYLE)
+    opened = _wait(begin())
+    selection, view = address.read()
+    _header(opened)
+    filters.draw(opened.engine, selection)
+    kpis.draw(opened.engine, selection)
+    left, right = st.columns([3, 2])
+    with left:
+        world_map.draw(opened.engine, selection, view)
+    with right:
+        topics.draw(opened.engine, selection, view)
+    left, right = st.columns([3, 2])
+    with left:
+        timeline.draw(opened.engine, selection, view)
+    with right:
+        region_topic.draw(opened.engine, selection, view)
+    left, right = st.columns([2, 3])
+    with left:
+        keyword_cloud.draw(opened.engine, selection, view)
+    with right:
+        stories.draw(opened.engine, selection, view)
+
+
+def _header(opened: Opened) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key="header"):
+        st.title(TITLE, anchor=False, width="content")
+        st.markdown(_what(opened), width="stretch")
+        if st.button("About", key="about", icon=":material/info:"):
+            about.show(opened)
+
+
+def _what(opened: Opened) -> str:
+    if opened.built_in:
+        return (
+            ":gray-badge[Built-in set] for trying things out: short briefs on events of 2024–2025, made-up publishers."
+        )
+    names = ", ".join(opened.locations)
+    rejected = f" · {count(len(opened.rejects), 'rows')} not read, see About" if len(opened.rejects) else ""
+    return f"{escape(names if len(names) < 90 else count(len(opened.locations), 'locations'))}{rejected}"
+
+
+def _wait(opening: Opening) -> Opened:
+    """The opened set; shows how far it is until then, and says what is wrong if it cannot be opened."""
+    if not opening.done.wait(0.05):
+        st.title(TITLE, anchor=False)
+        bar = st.progress(0.0, text="Reading")
+        while not opening.done.wait(0.2):
+            bar.progress(opening.progress.share, text=escape(opening.progress.words))
+        st.rerun()
+    if isinstance(opening.result, Opened):
+        return opening.result
+    st.title(TITLE, anchor=False)
+    reason = str(opening.result) if isinstance(opening.result, NewsError) else "An unexpected fault; see the log."
+    st.error(escape(reason))
+    st.stop()

@@ -1,0 +1,76 @@
+"""What the web server does besides the page: serves the map's shapes and says what a browser may load."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+from starlette.middleware import Middleware
+from starlette.responses import FileResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from components import opening
+from components.shapes import FILE
+from components.world_map import SHAPES_PATH
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+_POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self' ws: wss: data: blob:",
+        "worker-src 'self' blob:",
+        "frame-ancestors 'self'",
+        "base-uri 'self'",
+        "form-action 'self'",
+    )
+)
+"""The browser itself refuses whatever is not from this server, should anything ever ask for it."""
+
+HEADERS = {
+    "content-security-policy": _POLICY,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+}
+
+
+class _Headers:
+    """Adds the headers to every answer."""
+
+    def __init__(self, app: Any) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        async def with_headers(message: Any) -> None:
+            if message["type"] == "http.response.start":
+                raw = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
+                message = {**message, "headers": [*message["headers"], *raw]}
+            await send(message)
+
+        await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
+
+
+async def _shapes(_request: Any) -> Response:
+    return FileResponse(FILE, media_type="application/json", headers={"cache-control": "public, max-age=86400"})
+
+
+def routes() -> list[BaseRoute]:
+    """The map's shapes, under the name that plotly.js asks for."""
+    return [Route(f"{SHAPES_PATH}world_110m.json", _shapes)]
+
+
+def middleware() -> list[Middleware]:
+    """The layer that adds the headers."""
+    return [Middleware(_Headers)]
+
+
+@asynccontextmanager
+async def lifespan(_app: Any) -> AsyncIterator[None]:
+    """Starts reading before the first visitor comes."""
+    opening.begin()
+    yield

@@ -1,0 +1,132 @@
+"""The articles behind the numbers: a list, and for the one that is open its text with the words behind each tag."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import streamlit as st
+
+from components import address, charts, frontend
+from components.evidence import opened
+from components.theme import Palette, topic_colour
+from components.wording import count, day, plain
+from data import frames
+from data.facets import FACETS
+
+if TYPE_CHECKING:
+    from data.engines import Engine, Order, Totals
+    from data.selection import Selection
+
+PAGE = 10
+_ORDERS: dict[Order, str] = {"newest": "Newest first", "oldest": "Oldest first"}
+
+
+def draw(engine: Engine, selection: Selection, view: address.View) -> None:
+    """The card with the list of articles."""
+    totals = engine.totals(selection)
+    pages = max(-(-totals.n // PAGE), 1)
+    page = min(max(view.page, 1), pages)
+    order: Order = "oldest" if view.order == "oldest" else "newest"
+    rows = engine.articles(selection, order, (page - 1) * PAGE, PAGE)
+    with charts.card("stories", "Articles", view, lambda: _order(order)) as tabled:
+        if rows.empty:
+            charts.empty("No articles match. Take a filter back, or clear them all.")
+        elif tabled:
+            charts.table(as_table(rows), alt="Articles of this page", key="rows-stories")
+        else:
+            _list(rows, engine, view)
+        _pages(page, pages)
+        charts.note(caption(len(rows), page, totals))
+
+
+def _order(order: Order) -> None:
+    st.session_state["stories-order"] = order
+    st.selectbox(
+        "Order",
+        list(_ORDERS),
+        format_func=_ORDERS.__getitem__,
+        key="stories-order",
+        label_visibility="collapsed",
+        width=160,
+        on_change=lambda: address.show(order=st.session_state["stories-order"], page=1),
+    )
+
+
+def _pages(page: int, pages: int) -> None:
+    if pages == 1:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="center"):
+        st.button(
+            "Previous",
+            key="page-back",
+            disabled=page == 1,
+            on_click=address.show,
+            kwargs={"page": page - 1, "article": ""},
+        )
+        st.text(f"Page {page:,} of {pages:,}", width="content")
+        st.button(
+            "Next",
+            key="page-on",
+            disabled=page == pages,
+            on_click=address.show,
+            kwargs={"page": page + 1, "article": ""},
+        )
+
+
+def _list(rows: pd.DataFrame, engine: Engine, view: address.View) -> None:
+    palette = charts.palette()
+    if view.article and view.article not in set(rows["id"]):
+        rows = pd.concat([engine.texts([view.article])[rows.columns], rows], ignore_index=True)
+    frontend.mount(
+        "stories",
+        data={
+            "articles": [entry(row, palette) for row in frames.records(rows)],
+            "open": opened(engine, view.article, palette) if view.article else None,
+        },
+        on={
+            "opened": lambda article: address.show(article="" if article == view.article else article),
+            "picked": lambda mark: address.toggle(*mark.split("=", 1)),
+        },
+    )
+
+
+def entry(row: dict[str, Any], palette: Palette) -> dict[str, Any]:
+    """One article as the list shows it."""
+    chips = [_chip("topic", topic, topic_colour(topic, palette)) for topic in row["topics"]]
+    chips += [_chip("country", code, "") for code in row["countries"][:4]]
+    published = row["published"]
+    when = "undated" if pd.isna(published) else day(published.date())
+    source = plain(row["publisher"]) or FACETS["publisher"].missing
+    where = FACETS["published_in"].text(row["publisher_country"]) if row["publisher_country"] else ""
+    return {
+        "id": row["id"],
+        "title": plain(row["title"]),
+        "source": " · ".join(filter(None, (source, where, when))),
+        "language": row["language"] or "und",
+        "chips": chips or [{"text": "unsure of topic, no country", "mark": "", "colour": "", "kind": "none"}],
+    }
+
+
+def _chip(facet: str, value: str, colour: str) -> dict[str, str]:
+    return {"text": plain(FACETS[facet].text(value)), "mark": f"{facet}={value}", "colour": colour, "kind": facet}
+
+
+def as_table(rows: pd.DataFrame) -> pd.DataFrame:
+    """The list as a table."""
+    return pd.DataFrame(
+        {
+            "Date": [None if pd.isna(when) else when.date() for when in rows["published"]],
+            "Title": rows["title"].map(plain),
+            "Publisher": rows["publisher"].map(plain),
+            "Topics": [", ".join(map(FACETS["topic"].text, topics)) for topics in rows["topics"]],
+            "About": [", ".join(map(FACETS["country"].text, countries)) for countries in rows["countries"]],
+        }
+    )
+
+
+def caption(shown: int, page: int, totals: Totals) -> str:
+    """Which articles of how many are listed."""
+    first = (page - 1) * PAGE + 1
+    listed = f"{first:,} to {first + shown - 1:,} of " if shown else ""
+    return f"{listed}{count(totals.n, 'articles')}. Open one to see the words behind its tags; a tag is a filter."

@@ -1,0 +1,195 @@
+"""Timeline: articles over time, a line for each of the leading or chosen topics. Dragging sideways chooses days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from components import address, charts, theme
+from components.wording import count, day
+from data.facets import FACETS, NONE
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from components.theme import Palette
+    from data.engines import Engine, Totals
+    from data.selection import Selection
+
+MOST_BINS = 110
+PER_BIN = 6
+"""Articles that a bin should hold on average, so that lines show a course and not single articles."""
+FEWEST_BINS = 8
+LINES = 4
+"""Topics drawn as lines when none is chosen; with more, they could not be told apart."""
+_DAYS = {"day": 1, "week": 7, "month": 30.4, "year": 365.25}
+_OUTLYING = 0.01
+_DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """The stretch of time that is drawn, and the width of its bins."""
+
+    first: date
+    last: date
+    bin: str
+
+    @property
+    def starts(self) -> pd.DatetimeIndex:
+        """First day of every bin, empty ones included."""
+        frequency = {"day": "D", "week": "W-MON", "month": "MS", "year": "YS"}[self.bin]
+        first = pd.Timestamp(self.first).to_period({"day": "D", "week": "W-SUN", "month": "M", "year": "Y"}[self.bin])
+        return pd.date_range(first.start_time, self.last, freq=frequency)
+
+
+def axis_of(days: pd.DataFrame) -> Axis | None:
+    """The axis for `days` (columns day, n): a few far-off days do not squeeze the others; None without dated articles.
+
+    The outermost percent of the articles on either side (at least one) is left out if that halves the span or more.
+    """
+    dated = days[days["day"] != NONE].sort_values("day")
+    if dated.empty:
+        return None
+    when, until, total = pd.to_datetime(dated["day"]), dated["n"].cumsum(), dated["n"].sum()
+    few = max(total * _OUTLYING, 1)
+    core = when[(until > few) & (until - dated["n"] < total - few)]
+    full = (when.iloc[-1] - when.iloc[0]).days + 1
+    cut = len(core) > 0 and ((core.iloc[-1] - core.iloc[0]).days + 1) * 2 < full
+    first, last = (core.iloc[0], core.iloc[-1]) if cut else (when.iloc[0], when.iloc[-1])
+    span = (last - first).days + 1
+    return Axis(first.date(), last.date(), _width(span, int(dated["n"].sum())))
+
+
+def _width(span: int, articles: int) -> str:
+    """The narrowest bins that are neither too many nor too empty; never so wide that hardly any are left."""
+    fitting = [name for name, length in _DAYS.items() if span / length <= MOST_BINS] or ["year"]
+    filled = [name for name in fitting if articles * _DAYS[name] / span >= PER_BIN]
+    enough = [name for name in fitting if span / _DAYS[name] >= FEWEST_BINS]
+    if filled and filled[0] in enough:
+        return filled[0]
+    return enough[-1] if enough else fitting[0]
+
+
+def figure(bins: pd.DataFrame, axis: Axis, topics: tuple[str, ...], palette: Palette) -> go.Figure:
+    """`bins`: rows are the starts of the bins, columns "all" and one a topic of `topics`; values are articles."""
+    figure = go.Figure()
+    figure.add_bar(
+        x=bins.index,
+        y=bins["all"],
+        marker={"color": palette.empty if not palette.dark else "#2c3947", "cornerradius": 2},
+        hovertemplate=f"{_bin_words(axis.bin)}<br><b>%{{y:,}} articles in all</b><extra></extra>",
+    )
+    for topic, dash in zip(topics, _DASHES, strict=False):
+        name = FACETS["topic"].text(topic)
+        colour = theme.topic_colour(topic, palette)
+        figure.add_scatter(
+            x=bins.index,
+            y=bins[topic],
+            mode="lines+markers" if len(bins) < 40 else "lines",
+            line={"color": colour, "width": 2.5, "dash": dash},
+            marker={"size": 6},
+            name=name,
+            hovertemplate=f"{_bin_words(axis.bin)}<br><b>{name}: %{{y:,}}</b><extra></extra>",
+        )
+    theme.tidy(figure, palette, height=440)
+    figure.update_layout(
+        bargap=0.12,
+        dragmode="select",
+        selectdirection="h",
+        hovermode="closest",
+        showlegend=bool(topics),
+        legend={
+            "orientation": "h",
+            "x": 0,
+            "y": 1.02,
+            "yanchor": "bottom",
+            "itemclick": False,
+            "itemdoubleclick": False,
+        },
+        newselection_line={"color": palette.accent, "width": 1.5, "dash": "solid"},
+        activeselection_fillcolor=palette.accent,
+    )
+    figure.data[0].showlegend = False
+    figure.update_xaxes(showgrid=False, ticks="outside", tickcolor=palette.line, fixedrange=True)
+    figure.update_yaxes(rangemode="tozero", nticks=5, fixedrange=True, tickformat=",d")
+    return figure
+
+
+def _bin_words(width: str) -> str:
+    return {"day": "%{x|%-d %B %Y}", "week": "week of %{x|%-d %B %Y}", "month": "%{x|%B %Y}", "year": "%{x|%Y}"}[width]
+
+
+def leading(counts: pd.DataFrame, chosen: tuple[str, ...]) -> tuple[str, ...]:
+    """The topics that get a line: the chosen ones, else the largest."""
+    if chosen:
+        return chosen[: len(_DASHES)]
+    return tuple(counts.loc[counts["topic"] != NONE, "topic"][:LINES])
+
+
+def binned(totals: pd.DataFrame, by_topic: pd.DataFrame, axis: Axis, topics: tuple[str, ...]) -> pd.DataFrame:
+    """Counts per bin as :func:`figure` wants them; bins without articles are 0."""
+    starts = axis.starts
+    keys = starts.strftime("%Y-%m-%d")
+    every = totals.set_index(axis.bin)["n"].reindex(keys, fill_value=0)
+    columns = {"all": every.to_numpy()}
+    for topic in topics:
+        rows = by_topic[by_topic["topic"] == topic].set_index(axis.bin)["n"]
+        columns[topic] = rows.reindex(keys, fill_value=0).to_numpy()
+    return pd.DataFrame(columns, index=starts)
+
+
+def draw(engine: Engine, selection: Selection, view: address.View) -> None:
+    """The timeline card."""
+    others = selection.without("day")
+    totals = engine.totals(others)
+    axis = axis_of(engine.counts(others, ("day",)))
+    with charts.card("timeline", "Over time", view) as tabled:
+        if axis is None:
+            charts.empty("No dated articles here." if totals.n else "No articles match.")
+        else:
+            topics = leading(engine.counts(others, ("topic",)), selection.chosen("topic"))
+            bins = binned(engine.counts(others, (axis.bin,)), engine.counts(others, (axis.bin, "topic")), axis, topics)
+            if tabled:
+                charts.table(as_table(bins, topics), alt="Articles over time", key="rows-timeline")
+            else:
+                chart = _with_days(figure(bins, axis, topics, charts.palette()), selection, charts.palette())
+                charts.brushable(chart, name="timeline", alt=_alt(bins, axis))
+            charts.note(caption(bins, axis, totals))
+
+
+def _with_days(figure: go.Figure, selection: Selection, palette: Palette) -> go.Figure:
+    """Shades what lies outside the chosen days."""
+    if selection.first or selection.last:
+        x = figure.data[0].x
+        first, last = selection.first or x[0], selection.last or x[-1]
+        figure.add_vrect(
+            x0=first, x1=pd.Timestamp(last) + pd.Timedelta(days=1), fillcolor=palette.accent, opacity=0.14, line_width=0
+        )
+    return figure
+
+
+def as_table(bins: pd.DataFrame, topics: tuple[str, ...]) -> pd.DataFrame:
+    """The figure's numbers, a row a bin."""
+    names = {topic: FACETS["topic"].text(topic) for topic in topics}
+    return bins.rename(columns={"all": "Articles", **names}).rename_axis("From").reset_index()
+
+
+def caption(bins: pd.DataFrame, axis: Axis, totals: Totals) -> str:
+    """What the figure counts, and which articles it does not show."""
+    outside = totals.n - totals.undated - int(bins["all"].sum())
+    missing = [f"{totals.undated:,} undated"] if totals.undated else []
+    missing += [f"{outside:,} far from the others ({day(totals.first)} to {day(totals.last)})"] if outside else []
+    not_drawn = f" Not drawn: {' and '.join(missing)}." if missing else ""
+    lines = "bars are all of them, lines are topics. Drag sideways to choose days."
+    return f"{count(totals.n, 'articles')} by {axis.bin}; {lines}{not_drawn}"
+
+
+def _alt(bins: pd.DataFrame, axis: Axis) -> str:
+    top = pd.DatetimeIndex(bins.index)[int(np.argmax(bins["all"]))]
+    most = f"most ({int(np.max(bins['all'])):,}) in the {axis.bin} of {day(top.date())}"
+    return f"Articles by {axis.bin} from {day(axis.first)} to {day(axis.last)}; {most}. The table shows all."

@@ -1,0 +1,46 @@
+"""Numbers and names as words of the page. Text from outside passes through `plain` or `escape` before it is shown."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&@^=/])")
+_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+def plain(text: str) -> str:
+    """`text` without control characters, marks that turn the direction of a line, and lone surrogates."""
+    return _INVISIBLE.sub("", text.encode("utf-8", "replace").decode("utf-8"))
+
+
+def escape(text: str) -> str:
+    """`text` for a place that reads Markdown (labels, captions): it shows as it is, on one line, and loads nothing."""
+    return _MARKDOWN.sub(r"\\\1", " ".join(plain(text).split()))
+
+
+def for_plotly(text: str, longest: int = 40) -> str:
+    """`text` for a label inside a figure, where Plotly reads a few HTML tags; cut to `longest` characters."""
+    text = " ".join(plain(text).split())
+    return html.escape(text if len(text) <= longest else text[: longest - 1].rstrip() + "…")
+
+
+def count(n: int, noun: str) -> str:
+    """ "1 article", "1,204 articles"."""
+    return f"{n:,} {noun if n != 1 else noun.removesuffix('s')}"
+
+
+def percent(share: float) -> str:
+    """A share (0 to 1) as a reader would write it: "38 %", "under 1 %", "0 %"."""
+    if 0 < share < 0.01:
+        return "under 1 %"
+    return f"{share:.0%}".replace("%", " %")
+
+
+def day(when: date | None) -> str:
+    """ "3 May 2025"; empty for None."""
+    return f"{when.day} {when:%b %Y}" if when else ""

@@ -1,0 +1,78 @@
+"""Names and codes of languages and countries, as sources write them, to ISO codes."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from pathlib import Path
+
+from data.errors import ResourceError
+from data.geography import COUNTRIES
+
+# Codes that ISO 639 withdrew, and members of its macrolanguages that sources name in their place.
+_LANGUAGES = {"iw": "he", "in": "id", "ji": "yi", "mo": "ro", "sh": "sr", "cmn": "zh", "yue": "zh", "arb": "ar"}
+_LANGUAGES |= {"pes": "fa", "prs": "fa", "swh": "sw", "zsm": "ms", "ekk": "et", "lvs": "lv", "azj": "az", "fil": "tl"}
+
+_COUNTRIES = {
+    "uk": "GB",
+    "great britain": "GB",
+    "britain": "GB",
+    "england": "GB",
+    "scotland": "GB",
+    "wales": "GB",
+    "northern ireland": "GB",
+    "united states of america": "US",
+    "russian federation": "RU",
+    "korea": "KR",
+    "republic of korea": "KR",
+    "viet nam": "VN",
+    "czech republic": "CZ",
+    "ivory coast": "CI",
+    "burma": "MM",
+    "turkey": "TR",
+    "turkiye": "TR",
+    "holland": "NL",
+    "uae": "AE",
+    "swaziland": "SZ",
+    "palestine": "PS",
+    "hong kong": "HK",
+}
+
+
+def language(name: str) -> str:
+    """ISO 639-1 code of a language given as ``en``, ``eng``, ``en-US`` or ``English``; empty where it is none."""
+    name = name.strip().casefold()[:60]
+    code = name.replace("_", "-").partition("-")[0].strip()
+    table = _language_table()
+    return table.get(name) or table.get(code) or ""
+
+
+def country(name: str) -> str:
+    """ISO 3166-1 alpha-2 code of a country given by a code or by its English name; empty where it is none."""
+    name = " ".join(name.split())[:80]
+    if name.upper() in COUNTRIES:
+        return name.upper()
+    return _country_table().get(name.casefold().replace(".", "").removeprefix("the "), "")
+
+
+@cache
+def _language_table() -> dict[str, str]:
+    path = Path(__file__).with_name("languages.csv")
+    table = dict(_LANGUAGES)
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                forms = [row["alpha2"], *row["alpha3"].split(), *row["names"].split("|")]
+                table |= {form.casefold(): row["alpha2"] for form in forms}
+    except OSError as error:
+        raise ResourceError(f"The table {path.name} cannot be read: reinstall the program.") from error
+    return table
+
+
+@cache
+def _country_table() -> dict[str, str]:
+    table = dict(_COUNTRIES)
+    for country in COUNTRIES.values():
+        table[country.iso3.casefold()] = country.iso2
+        table[country.name.casefold().replace(".", "").removeprefix("the ")] = country.iso2
+    return table

@@ -1,0 +1,108 @@
+"""Files on this computer: one file, a folder, a zip archive or a gzipped file.
+
+location ─members_at─▶ Member* ─kind_of─▶ name of a format ─FORMATS─▶ Row* with Reject* between them
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from data.articles import Reject
+from data.errors import SourceError
+from data.sources.files import documents, parquet, plain, tables
+from data.sources.files.members import Member, members_at, why
+from data.sources.files.recognise import READABLE, kind_of
+from data.sources.rows import reject
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from data.sources.rows import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format of files; a new one is one module, one line in FORMATS and its sign in `kind_of`."""
+
+    label: str
+    read: Callable[[Member], Iterator[Row | Reject]]
+
+
+FORMATS: dict[str, Format] = {
+    "text": Format("Plain text", plain.read),
+    "table": Format("CSV, TSV and other tables in text", tables.read),
+    "json": Format("JSON", documents.read),
+    "json lines": Format("JSON Lines", documents.read_lines),
+    "parquet": Format("Parquet", parquet.read),
+}
+
+
+def accepts(location: str) -> bool:
+    """Whether `location` is meant as a path: anything but an address with a scheme."""
+    return "://" not in location
+
+
+def read(location: str) -> Iterator[Row | Reject]:
+    """The rows of every file at `location`, one at a time; a file that cannot be read is one reject, with row 0.
+
+    Raises SourceError where nothing exists there, or where no file gave a row.
+    """
+    place = Path(location).expanduser()
+    try:
+        exists = place.is_dir() or place.is_file()
+    except (OSError, ValueError):
+        exists = False
+    if not location or not exists:
+        raise SourceError(f"There is no file or folder {location!r}. Check the spelling, or give its full path.")
+    return _rows(place)
+
+
+def _rows(place: Path) -> Iterator[Row | Reject]:
+    unread: list[Reject] = []
+    rows_found = False
+    for item in _items(place):
+        if not rows_found and isinstance(item, Reject) and item.row == 0:
+            unread.append(item)
+            continue
+        if not rows_found:
+            rows_found = True
+            yield from unread
+        yield item
+    if not rows_found:
+        raise SourceError(_nothing(place, unread))
+
+
+def _items(place: Path) -> Iterator[Row | Reject]:
+    try:
+        for member in members_at(place):
+            if isinstance(member, Member):
+                yield from _member(member)
+            else:
+                yield member
+    except OSError as error:
+        raise SourceError(f"{place.name} {why(error)}.") from error
+
+
+def _member(member: Member) -> Iterator[Row | Reject]:
+    empty = True
+    try:
+        for item in FORMATS[kind_of(member)].read(member):
+            empty = False
+            yield item
+    except (SourceError, OSError) as error:
+        yield reject(member.name, 0, why(error))
+        return
+    if member.fault:
+        yield reject(member.name, 0, member.fault)
+    elif empty:
+        yield reject(member.name, 0, "the file names columns but holds no rows")
+
+
+def _nothing(place: Path, unread: list[Reject]) -> str:
+    if len(unread) == 1 and not place.is_dir():
+        return f"{place.name} cannot be read: {unread[0].reason.rstrip('.')}."
+    reasons = "; ".join(f"{item.file}: {item.reason.rstrip('.')}" for item in unread[:3])
+    found = f"{len(unread):,} files were tried ({reasons})" if unread else "it holds no files"
+    return f"Nothing in {place.name or place} can be read: {found}. {READABLE}"

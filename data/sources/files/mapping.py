@@ -1,0 +1,92 @@
+"""From records under the names of a file to rows under the names of our fields.
+
+records ─first 100─▶ which column is what, how dates are written ─▶ Row for each record, Reject passed on
+"""
+
+from __future__ import annotations
+
+from itertools import chain, islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from data.articles import Reject
+from data.dates import day_first, is_numeric
+from data.errors import SourceError
+from data.sources.files.columns import by_shape, recognise
+from data.sources.rows import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+HEAD = 100
+"""Records that decide what the columns are."""
+_DEPTH = 2
+_KINDS = 256
+"""Different sets of names remembered; JSON may change them from row to row."""
+
+
+class Record(NamedTuple):
+    """One record as the file has it; `number` as in :class:`data.sources.rows.Row`."""
+
+    number: int
+    values: Mapping[str, object]
+
+
+def rows(records: Callable[[], Iterator[Record | Reject]], file: str) -> Iterator[Row | Reject]:
+    """A Row for each record, rejects passed on. `records` may be called twice: once more to settle the order of dates.
+
+    Raises SourceError where neither a title nor a text can be found in the first records.
+    """
+    stream = records()
+    head = list(islice(stream, HEAD))
+    samples = [record.values for record in head if isinstance(record, Record)]
+    columns = _Columns(samples)
+    order = day_first(columns.dates(records())) if any(map(is_numeric, columns.dates(head))) else None
+    for record in chain(head, stream):
+        if isinstance(record, Reject):
+            yield record
+        else:
+            yield Row(columns.pick(record.values), file, record.number, order)
+
+
+class _Columns:
+    """Finds the columns of each record, remembering the answer for each set of names."""
+
+    def __init__(self, samples: Sequence[Mapping[str, object]]) -> None:
+        names = list(dict.fromkeys(name for values in samples for name in values))
+        self._known: dict[tuple[str, ...], dict[str, str]] = {}
+        self._shape: dict[str, str] = {}
+        if samples and not {"title", "text", "summary"} & recognise(names).keys():
+            self._shape = by_shape({name: [values.get(name) for values in samples] for name in names})
+            if not {"title", "text"} & self._shape.keys():
+                shown = ", ".join(repr(name[:60]) for name in names[:30])
+                raise SourceError(f"no column holds a title or a text. Name one 'title' or 'text'. Columns: {shown}")
+
+    def pick(self, values: Mapping[str, object]) -> dict[str, object]:
+        """The values of the fields that were found."""
+        return {field: values.get(name) for field, name in self._of(values).items()}
+
+    def dates(self, records: Iterable[Record | Reject]) -> Iterator[object]:
+        """The dates of `records`."""
+        for record in records:
+            if isinstance(record, Record):
+                yield record.values.get(self._of(record.values).get("published", ""))
+
+    def _of(self, values: Mapping[str, object]) -> dict[str, str]:
+        names = tuple(values)
+        found = self._known.get(names)
+        if found is None:
+            found = self._shape | recognise(names)
+            if len(self._known) < _KINDS:
+                self._known[names] = found
+        return found
+
+
+def flatten(values: Mapping[str, object], depth: int = _DEPTH) -> dict[str, object]:
+    """Nested records as ``source.name``, down to `depth` levels; what lies deeper is dropped, lists stay."""
+    flat: dict[str, object] = {}
+    for name, value in values.items():
+        if not isinstance(value, dict):
+            flat[str(name)] = value
+        elif depth:
+            flat |= {f"{name}.{inner}": deep for inner, deep in flatten(value, depth - 1).items()}
+    return flat

@@ -1,0 +1,103 @@
+"""What kind of file it is, by its first bytes and never by its name.
+
+In this order: signatures of what cannot be read (each with a word on what to do), Parquet, markup, JSON and JSON Lines,
+a table with a separator, plain text.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from data.errors import SourceError
+from data.sources.files import dialect
+from data.sources.files.encoding import SAMPLE, decode, encoding_of
+
+if TYPE_CHECKING:
+    from data.sources.files.members import Member
+
+READABLE = "What can be read: plain text, CSV, TSV, JSON, JSON Lines, Parquet, and folders, zip or gzip files of these."
+
+_ARCHIVE = "an archive inside an archive, which is not opened; unpack it and give the folder"
+_PACKED = (b"PK\x03\x04", b"\x1f\x8b", b"7z\xbc\xaf\x27\x1c", b"Rar!", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")
+_UNREADABLE: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF", "a PDF file, which cannot be read; export it as plain text"),
+    (b"{\\rtf", "an RTF file, which cannot be read; save it as plain text"),
+    (b"WARC/", "a web archive (WARC), which cannot be read yet"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document, which cannot be read; save it as CSV or plain text"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"SQLite format 3", "an SQLite database, which cannot be read; export its table as CSV"),
+    (b"ARROW1", "an Arrow file, which cannot be read; save it as Parquet"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90", "a program"),
+)
+_MARKUP = re.compile(r"<(?:\?xml|!doctype|html|rss|feed|opml|rdf|[a-z]+:)", re.IGNORECASE)
+
+# GKG 2.1, GKG 1.0 and events: tables without a header whose columns would be guessed wrongly
+_GDELT = re.compile(
+    r"\d{14}-T?\d+\t|\d{8}\t\d+(?:\t[^\t\n]*){9}\n|\d{9,10}\t\d{8}\t\d{6}\t\d{4}\t|GKGRECORDID\t|DATE\tNUMARTS\t"
+)
+
+
+def kind_of(member: Member) -> str:
+    """The format of `member`: text, table, json, json lines or parquet; SourceError says what else it is."""
+    with member.open() as stream:
+        sample = stream.read(SAMPLE)
+    if not sample:
+        raise SourceError(member.fault or "the file is empty")
+    if sample.startswith(_PACKED) or sample[257:262] == b"ustar":
+        what = _ARCHIVE if member.path is None else "an archive of a kind that cannot be read"
+        raise SourceError(f"{what}. {READABLE}")
+    for start, what in _UNREADABLE:
+        if sample.startswith(start):
+            raise SourceError(f"{what}. {READABLE}")
+    if sample.startswith(b"PAR1"):
+        return "parquet"
+    return _text_kind(decode(sample, encoding_of(member)))
+
+
+def _text_kind(sample: str) -> str:
+    text = sample.lstrip("\ufeff \t\r\n")
+    if is_binary(sample):
+        raise SourceError(f"no kind of file that can be read. {READABLE}")
+    if not text:
+        raise SourceError("the file holds no text")
+    if _MARKUP.match(text):
+        raise SourceError(f"a web page or feed (HTML, RSS, XML), which cannot be read yet. {READABLE}")
+    if is_json_lines(sample):
+        return "json lines"
+    if text[0] in "{[":
+        return "json"
+    if _GDELT.match(text):
+        raise SourceError(f"a GDELT file, which cannot be read yet. {READABLE}")
+    return "table" if dialect.sniff(sample) else "text"
+
+
+def is_binary(sample: str) -> bool:
+    """Whether a sample that was decoded as text is none: more than one character in twenty is a control character."""
+    controls = sum(1 for char in sample if char < " " and char not in "\t\n\r\f\x1b")
+    return controls > 3 and controls * 20 > len(sample)
+
+
+def is_json_lines(sample: str) -> bool:
+    """Whether half of the lines that the sample holds in full, and two at least, are JSON objects each."""
+    lines = [line for line in sample.split("\n")[:-1][:200] if line.strip()]
+    rest = sample.rpartition("\n")[2]
+    if rest.strip():
+        lines.append(rest)
+    objects = sum(1 for line in lines if _is_object(line))
+    return len(lines) > 1 and objects * 2 >= len(lines) and _starts(lines) * 2 >= len(lines)
+
+
+def _starts(lines: list[str]) -> int:
+    return sum(1 for line in lines if line.lstrip("\ufeff \t").startswith("{"))
+
+
+def _is_object(line: str) -> bool:
+    try:
+        return isinstance(json.loads(line.strip().lstrip("\ufeff")), dict)
+    except (ValueError, RecursionError):
+        return False

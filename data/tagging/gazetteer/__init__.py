@@ -1,0 +1,1 @@
+"""The names of places, compiled into one file, and the script that compiles it."""

@@ -1,0 +1,5 @@
+"""Fixtures that several tests share."""
+
+from tests.browser import browser, dashboard
+
+__all__ = ["browser", "dashboard"]

@@ -1,0 +1,208 @@
+"""What the figures draw and say, from frames alone."""
+
+from __future__ import annotations
+
+import ast
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from components import keyword_cloud, kpis, region_topic, theme, timeline, topics, world_map
+from components.charts import brushed, picked
+from components.shapes import shapes
+from data import geography
+from data.engines.memory import MemoryEngine
+from data.facets import NONE
+from data.selection import Selection
+from data.statistics import shares
+from tests.samples import tagged
+
+ENGINE = MemoryEngine(tagged())
+ALL = Selection()
+LIGHT = theme.LIGHT
+
+
+@pytest.mark.parametrize("path", sorted(Path("components").glob("*.py")), ids=lambda path: path.stem)
+def test_figures_do_not_touch_the_page(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef) and node.name == "figure":
+            assert "st" not in {name.id for name in ast.walk(node) if isinstance(name, ast.Name)}
+
+
+def test_bars_carry_their_facet_and_their_words() -> None:
+    counts = topics.ordered(shares(ENGINE.counts(ALL, ["topic"]), 6))
+    bars = topics.figure(counts, ("sport",), LIGHT).data[0]
+    assert [tuple(mark) for mark in bars.customdata][-1] == ("topic", "politics")
+    assert tuple(bars.customdata[0]) == ("topic", NONE)
+    assert bars.y[0] == "Unsure"
+    assert bars.text[-1] == "3 · 50 %"
+    opacity = dict(zip((mark[1] for mark in bars.customdata), bars.marker.opacity, strict=True))
+    assert opacity["sport"] == 1
+    assert opacity["politics"] == theme.FADED
+
+
+def test_the_map_draws_every_country_and_small_ones_as_points() -> None:
+    counts = shares(pd.DataFrame({"country": ["FR", "SG", "XK", NONE, "??"], "n": [5, 3, 2, 9, 1]}), 20)
+    ground, *layers = world_map.figure(counts, (), LIGHT).data
+    areas, points = layers[2], layers[3]
+    assert set(areas.locations) | set(ground.locations) >= set(shapes())
+    assert set(areas.locations) == {"FRA", "SGP", "XKX"}
+    assert [tuple(mark) for mark in points.customdata] == [("country", "SG"), ("country", "XK")]
+    assert "France" in areas.text[0]
+    assert "5 articles" in areas.text[0]
+
+
+def test_countries_outside_a_chosen_region_stand_back() -> None:
+    counts = shares(pd.DataFrame({"country": ["FR", "US"], "n": [5, 3]}), 8)
+    lit = world_map.lit(ALL.choose("region", ["Europe"]), "country")
+    _, back, _, front, _ = world_map.figure(counts, (), LIGHT, lit).data
+    assert (list(back.locations), list(front.locations)) == (["USA"], ["FRA"])
+    assert back.marker.opacity < front.marker.opacity
+
+
+def test_figures_of_nothing_are_empty_but_whole() -> None:
+    nothing = MemoryEngine(tagged(()))
+    for facet in ("country", "published_in"):
+        counts = shares(nothing.counts(ALL, [facet]), 0)
+        assert len(world_map.figure(counts, (), LIGHT).data[0].locations) >= 250
+        assert world_map.caption(counts, nothing.totals(ALL), facet).startswith("Shares of 0 articles")
+    assert len(topics.figure(topics.ordered(shares(nothing.counts(ALL, ["topic"]), 0)), (), LIGHT).data[0].y) == 0
+
+
+def test_every_country_is_on_the_map_or_has_a_place_for_its_point() -> None:
+    codes = list(geography.COUNTRIES)
+    counts = shares(pd.DataFrame({"country": codes, "n": range(1, len(codes) + 1)}), 10_000)
+    _, _, _, areas, points = world_map.figure(counts, (), LIGHT).data
+    drawn = {iso3 for iso3 in areas.locations if iso3 in shapes() and not shapes()[iso3].small}
+    dotted = {mark[1] for mark in points.customdata}
+    assert {c.iso2 for c in geography.COUNTRIES.values() if c.iso3 not in drawn} == dotted
+
+
+@pytest.mark.parametrize(
+    ("days", "axis"),
+    [
+        ({"2025-03-01": 300, "2025-03-20": 300}, ("2025-03-01", "2025-03-20", "day")),
+        ({"2025-03-01": 5, "2025-06-20": 5}, ("2025-03-01", "2025-06-20", "week")),
+        ({"2025-01-01": 120, "2025-12-30": 120}, ("2025-01-01", "2025-12-30", "month")),
+        ({"2019-01-01": 900, "2025-12-30": 900}, ("2019-01-01", "2025-12-30", "month")),
+        ({"1990-01-01": 900, "2025-12-30": 900}, ("1990-01-01", "2025-12-30", "year")),
+        ({"2007-10-13": 1, "2024-01-01": 120, "2025-12-30": 120, NONE: 7}, ("2024-01-01", "2025-12-30", "month")),
+        ({"2025-03-01": 1}, ("2025-03-01", "2025-03-01", "day")),
+    ],
+)
+def test_the_axis_suits_the_days(days: dict[str, int], axis: tuple[str, str, str]) -> None:
+    found = timeline.axis_of(pd.DataFrame({"day": list(days), "n": list(days.values())}))
+    assert found is not None
+    assert (found.first.isoformat(), found.last.isoformat(), found.bin) == axis
+    assert len(found.starts) >= 1
+
+
+def test_no_axis_without_dated_articles() -> None:
+    assert timeline.axis_of(pd.DataFrame({"day": [NONE], "n": [4]})) is None
+    assert timeline.axis_of(pd.DataFrame({"day": [], "n": []})) is None
+
+
+def test_bins_hold_all_articles_and_empty_bins_are_zero() -> None:
+    axis = timeline.Axis(date(2025, 3, 1), date(2025, 4, 20), "month")
+    bins = timeline.binned(ENGINE.counts(ALL, ["month"]), ENGINE.counts(ALL, ["month", "topic"]), axis, ("politics",))
+    assert bins["all"].tolist() == [4, 1]
+    assert bins["politics"].tolist() == [2, 0]
+    assert "1 undated" in timeline.caption(bins, axis, ENGINE.totals(ALL))
+
+
+@pytest.mark.parametrize(
+    ("chosen", "columns"),
+    [
+        ((), ("Africa", "Americas", "Asia", "Europe", "Oceania", NONE)),
+        (("Europe",), ("Europe", "Eastern Europe", "Northern Europe", "Southern Europe", "Western Europe")),
+        (("Northern Europe",), ("Europe", "Eastern Europe", "Northern Europe", "Southern Europe", "Western Europe")),
+        (("Caribbean",), ("Latin America and the Caribbean", "Caribbean", "Central America", "South America")),
+        (("Europe", "Asia"), ("Africa", "Americas", "Asia", "Europe", "Oceania", NONE)),
+        (("Middle East",), ("Africa", "Americas", "Asia", "Europe", "Oceania", NONE)),
+    ],
+)
+def test_one_region_opens_into_its_parts(chosen: tuple[str, ...], columns: tuple[str, ...]) -> None:
+    assert region_topic.columns_for(chosen) == columns
+
+
+def test_cells_have_the_base_of_their_region() -> None:
+    cells = region_topic.grid(
+        ENGINE.counts(ALL, ["region", "topic"]),
+        ENGINE.counts(ALL, ["region"]),
+        ENGINE.counts(ALL, ["topic"]),
+        region_topic.columns_for(()),
+    )
+    politics = cells.set_index(["region", "topic"]).loc[("Europe", "politics")]
+    assert (politics["n"], politics["base"]) == (2, 3)
+    drawn = region_topic.figure(cells, ALL, LIGHT)
+    assert "2 of 3" in drawn.data[1].text
+
+
+def test_the_cloud_s_layout_keeps_words_apart_and_is_the_same_each_time() -> None:
+    sizes = (("budget", 9.0), ("election", 5.0), ("選挙", 4.0), ("予算", 3.0), ("cup", 1.0))
+    placed = keyword_cloud.layout(sizes)
+    assert [word["word"] for word in placed] == [word for word, _ in sizes]
+    keyword_cloud.layout.cache_clear()
+    assert keyword_cloud.layout(sizes) == placed
+    boxes = [(w["x"], w["y"] - w["size"] * 0.7, w["x"] + w["length"], w["y"]) for w in placed if not w["turned"]]
+    for i, a in enumerate(boxes):
+        for b in boxes[i + 1 :]:
+            assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
+
+
+def test_no_words_no_layout() -> None:
+    assert keyword_cloud.layout(()) == ()
+
+
+def test_distinctive_words_are_those_of_the_selection() -> None:
+    inside = pd.DataFrame({"keyword": ["cup", "budget", NONE], "n": [8, 5, 2]})
+    everything = pd.DataFrame({"keyword": ["budget", "cup", "poll", NONE], "n": [90, 9, 50, 2]})
+    words = keyword_cloud.distinctive(inside, everything)
+    assert words["keyword"].tolist() == ["cup"]
+    assert keyword_cloud.frequent(inside)["keyword"].tolist() == ["cup", "budget"]
+
+
+@pytest.mark.parametrize("selection", [ALL, Selection(text="none such")], ids=["all", "nothing"])
+def test_key_figures_say_their_base(selection: Selection) -> None:
+    shown = {
+        label: (value, about)
+        for label, value, about in kpis.figures(ENGINE.totals(selection), ENGINE.counts(selection, ["topic"]))
+    }
+    if selection:
+        assert shown["Articles"] == ("0", "0 % of 6")
+        assert shown["Leading topic"][0] == "none"
+    else:
+        assert shown["Articles"] == ("6", "100 % of 6")
+        assert shown["Leading topic"] == ("Politics", "50 % of 6 articles; 1 unsure")
+        assert shown["Published"][1] == "5 articles dated, 1 undated"
+
+
+@pytest.mark.parametrize(
+    ("event", "marks"),
+    [
+        ({"selection": {"points": []}}, ()),
+        ({"selection": {"points": [{"customdata": ["topic", "sport"]}]}}, (("topic", "sport"),)),
+        (
+            {"selection": {"points": [{"customdata": ["region", "Asia", "topic", "arts"]}]}},
+            (("region", "Asia"), ("topic", "arts")),
+        ),
+        ({"selection": {"points": [{"customdata": {"0": "country", "1": "FR"}}]}}, (("country", "FR"),)),
+        ({"selection": {"points": [{"x": 1}]}}, ()),
+    ],
+)
+def test_a_click_names_its_facets(event: dict, marks: tuple) -> None:
+    assert picked(event) == marks
+
+
+@pytest.mark.parametrize(
+    ("event", "days"),
+    [
+        ({"selection": {"box": []}}, None),
+        ({"selection": {}}, None),
+        ({"selection": {"box": [{"x": ["2025-03-09 10:00", "2025-03-01"]}]}}, (date(2025, 3, 1), date(2025, 3, 9))),
+    ],
+)
+def test_a_brush_names_its_days(event: dict, days: tuple[date, date] | None) -> None:
+    assert brushed(event) == days
