@@ -1,4 +1,4 @@
-"""Opens the dashboard: ``streamlit run app.py`` for the built-in set, ``streamlit run app.py -- LOCATION…`` for your own news.
+"""Opens the dashboard: ``streamlit run app.py`` on the built-in set, with ``-- LOCATION…`` behind it on your own news.
 
 Streamlit reads this file twice: once as the web application (the names below `else`), and for every run of the page.
 """

@@ -17,16 +17,18 @@ _COUNTED = """
 topics, counts once under each, so shares can add up to more than 100 %. The base of a share is named beside it and
 follows the filters. Each panel leaves its own filter out, so that a second value can be added on it; all others apply.
 
-**About and published in** are two things. *About* are the countries that a text is about, found in its words. *Published
-in* is where its publisher sits, as the source of the article says. Neither is ever filled in from the other.
+**About and published in** are two things. *About* are the countries that a text is about, found in its words.
+*Published in* is where its publisher sits, as the source of the article says. Neither is filled in from the other.
 
-**Topics** are the 17 top-level Media Topics of the IPTC. An article has up to two; one without a clear topic is *unsure*.
+**Topics** are the 17 top-level Media Topics of the IPTC. An article has up to two; one without a clear topic is
+*unsure*.
 **Countries** are found with a gazetteer of names and rules for their context; an article may be about none.
 **Keywords** are terms and phrases, counted once an article under their most frequent form. **Distinctive** words are
 those whose log-odds against all other articles are highest (Monroe, Colaresi and Quinn, 2008).
 **Intervals** are 95 % Wilson intervals. Open an article to see the words behind each of its tags.
 
-**Undated** articles stay in every count; a filter by days leaves them out, and the timeline says how many it cannot show.
+**Undated** articles stay in every count; a filter by days leaves them out, and the timeline says how many it cannot
+show.
 """
 
 _LICENCES = """

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from data.engines import ORDERS
 from data.selection import Selection
 
 if TYPE_CHECKING:
@@ -49,11 +50,12 @@ class View:
                 known[name] = tuple(values)
             elif isinstance(default, int):
                 known[name] = int(values[0]) if values and values[0].isdecimal() else default
-            elif values:
+            elif values and values[0] in _CHOICES.get(name, values):
                 known[name] = values[0]
         return cls(**known)
 
 
+_CHOICES = {"map": ("about", "published"), "cloud": ("frequent", "distinctive"), "order": ORDERS}
 _DEFAULTS: dict[str, Any] = {field.name: field.default for field in fields(View)}
 
 

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import streamlit as st
 
-from components import address
+from components import address, frontend
 from components.theme import DARK, LIGHT, Palette
 from components.wording import escape
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
     import plotly.graph_objects as go
-
-CONFIG: dict[str, Any] = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 
 
 def palette() -> Palette:
@@ -72,73 +70,46 @@ def note(text: str) -> None:
     st.caption(escape(text))
 
 
-def pickable(
-    figure: go.Figure, *, name: str, alt: str, config: Mapping[str, Any] | None = None, stretch: bool = False
-) -> None:
-    """Draws a figure whose marks are filters: `customdata` of each mark holds facet, value, facet, value, ...
-
-    With `stretch` the figure is as high as its container, else as high as its layout says.
-    """
-    key = _key(name)
-    st.plotly_chart(
-        figure,
-        key=key,
-        theme=None,
-        config={**CONFIG, **(config or {})},
-        on_select=lambda: _pick(name, key),
-        selection_mode="points",
-        alt=alt,
-        height="stretch" if stretch else "content",
-    )
+def pickable(figure: go.Figure, *, name: str, alt: str, config: Mapping[str, Any] | None = None) -> None:
+    """Draws a figure whose marks are filters: `customdata` of each mark holds facet, value, facet, value, ..."""
+    _plot(figure, name, alt, config or {}, {"picked": _pick})
 
 
 def brushable(figure: go.Figure, *, name: str, alt: str) -> None:
     """Draws a figure over time in which dragging sideways chooses the days."""
-    key = _key(name)
-    st.plotly_chart(
-        figure, key=key, theme=None, config=CONFIG, on_select=lambda: _brush(name, key), selection_mode="box", alt=alt
-    )
+    _plot(figure, name, alt, {}, {"brushed": _brush})
 
 
-def _key(name: str) -> str:
-    """A key that changes after every pick, so that Plotly forgets its own selection and a second click arrives."""
-    return f"{name}-{st.session_state.get(f'picks-{name}', 0)}"
+def _plot(
+    figure: go.Figure, name: str, alt: str, config: Mapping[str, Any], on: Mapping[str, Callable[[Any], None]]
+) -> None:
+    data = {
+        "figure": figure.to_json(),
+        "height": figure.layout.height,
+        "alt": alt,
+        "config": dict(config),
+        "pick": "picked" in on,
+    }
+    frontend.mount("plot", key=f"plot-{name}", data=data, on=on)
 
 
-def _renew(name: str) -> None:
-    st.session_state[f"picks-{name}"] = st.session_state.get(f"picks-{name}", 0) + 1
+def _pick(customdata: Any) -> None:
+    selection, _ = address.read()
+    address.select(selection.toggle_all(marks(customdata)))
 
 
-def _pick(name: str, key: str) -> None:
-    marks = picked(st.session_state[key])
-    if marks:
-        selection, _ = address.read()
-        address.select(selection.toggle_all(marks))
-        _renew(name)
+def _brush(ends: Any) -> None:
+    selection, _ = address.read()
+    address.select(selection.between(*days(ends)))
 
 
-def _brush(name: str, key: str) -> None:
-    days = brushed(st.session_state[key])
-    if days:
-        selection, _ = address.read()
-        address.select(selection.between(*days))
-        _renew(name)
+def marks(customdata: Sequence[object]) -> tuple[tuple[str, str], ...]:
+    """The (facet, value) pairs that a mark stands for."""
+    words = [str(word) for word in customdata]
+    return tuple(zip(words[::2], words[1::2], strict=True))
 
 
-def picked(event: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    """The (facet, value) pairs of the first mark in a selection event; empty when none was hit."""
-    for point in event["selection"]["points"]:
-        data = point.get("customdata") or ()
-        if isinstance(data, Mapping):
-            data = [data[key] for key in sorted(data)]
-        return tuple(zip(map(str, data[::2]), map(str, data[1::2]), strict=False))
-    return ()
-
-
-def brushed(event: Mapping[str, Any]) -> tuple[date, date] | None:
-    """First and last day of a box drawn over a time axis, or None."""
-    for box in event["selection"].get("box", ()):
-        if len(box.get("x", ())) >= 2:
-            first, last = sorted(pd.Timestamp(x).date() for x in box["x"][:2])
-            return first, last
-    return None
+def days(ends: Sequence[str]) -> tuple[date, date]:
+    """First and last day between two ends of a stretch of a time axis, in any order."""
+    first, last = sorted(pd.Timestamp(end).date() for end in ends)
+    return first, last

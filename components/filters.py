@@ -198,9 +198,10 @@ def _undated() -> None:
 
 
 def _chips(selection: Selection) -> None:
-    """What is chosen, a button each that takes it back."""
-    if not selection:
-        return
+    """What is chosen, a button each that takes it back.
+
+    The row is there when it is empty too: were it not, all that follows would change places and be drawn anew.
+    """
     with st.container(horizontal=True, key="chips", gap="small"):
         for key, label, left in chips(selection):
             st.button(

@@ -19,7 +19,9 @@ from data.statistics import keyness
 if TYPE_CHECKING:
     from data.engines import Engine, Totals
 
-WIDTH, HEIGHT, WORDS = 640, 540, 60
+WIDTH, HEIGHT, WORDS = 300, 255, 60
+LONGEST = 28
+"""Characters of a word that are drawn; the rest is said when it has the focus or the mouse."""
 _WIDE = re.compile(r"[\u1100-\u11ff\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff00-\uff60]")
 Placed = dict[str, Any]
 
@@ -35,9 +37,14 @@ class _Stand(str):
         return self is other
 
 
+def _shown(word: str) -> str:
+    word = " ".join(plain(word).split())
+    return word if len(word) <= LONGEST else word[: LONGEST - 1] + "…"
+
+
 def _stand(word: str) -> _Stand:
     """`word` with ideographs as Ms, which are as wide: the font that measures does not have them."""
-    stand = _Stand(_WIDE.sub("M", word))
+    stand = _Stand(_WIDE.sub("M", _shown(word)))
     stand.word = word
     return stand
 
@@ -62,10 +69,10 @@ def layout(sizes: tuple[tuple[str, float], ...], width: int = WIDTH, height: int
         prefer_horizontal=0.94,
         max_words=WORDS,
         random_state=7,
-        margin=4,
+        margin=2,
         relative_scaling=0.4,
-        min_font_size=11,
-        max_font_size=62,
+        min_font_size=5,
+        max_font_size=30,
     )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
@@ -89,6 +96,11 @@ def layout(sizes: tuple[tuple[str, float], ...], width: int = WIDTH, height: int
     return tuple(placed)
 
 
+def place(words: pd.DataFrame) -> tuple[Placed, ...]:
+    """The layout of a frame of words with their weights."""
+    return layout(tuple(zip(words["keyword"], words["weight"], strict=True)))
+
+
 def frequent(inside: pd.DataFrame) -> pd.DataFrame:
     """The words with most articles: keyword, n, weight."""
     words = inside[inside["keyword"] != NONE].head(WORDS)
@@ -104,6 +116,15 @@ def distinctive(inside: pd.DataFrame, everything: pd.DataFrame) -> pd.DataFrame:
     return words.sort_values(["weight", "keyword"], ascending=[False, True]).head(WORDS)
 
 
+def with_chosen(words: pd.DataFrame, inside: pd.DataFrame, chosen: tuple[str, ...]) -> pd.DataFrame:
+    """The words, and the chosen ones among them even if they are too rare, so that they can be taken back."""
+    left_out = inside[
+        inside["keyword"].isin(chosen) & ~inside["keyword"].isin(words["keyword"]) & (inside["keyword"] != NONE)
+    ]
+    least = words["weight"].min() if len(words) else 1.0
+    return pd.concat([words, left_out.assign(weight=least)], ignore_index=True) if len(left_out) else words
+
+
 def draw(engine: Engine, selection: Selection, view: address.View) -> None:
     """The keyword card; its corner switches between frequent and distinctive words."""
     others = selection.without("keyword")
@@ -111,15 +132,17 @@ def draw(engine: Engine, selection: Selection, view: address.View) -> None:
     everything = engine.counts(Selection(), ("keyword",))
     inside = engine.counts(others, ("keyword",))
     compared = view.cloud == "distinctive" and bool(others)
-    words = distinctive(inside, everything) if compared else frequent(inside)
+    chosen = selection.chosen("keyword")
+    words = with_chosen(distinctive(inside, everything) if compared else frequent(inside), inside, chosen)
+    shown = len(words)
     with charts.card("cloud", "Keywords", view, lambda: _switch(view)) as tabled:
         if words.empty:
             charts.empty("No keyword occurs often enough here." if totals.n else "No articles match.")
         elif tabled:
             charts.table(as_table(words, compared), alt="Articles by keyword", key="rows-cloud")
         else:
-            _cloud(words, selection.chosen("keyword"))
-        charts.note(caption(words, inside, totals, view.cloud, compared))
+            shown = _cloud(words, chosen)
+        charts.note(caption(shown, inside, totals, view.cloud, compared))
 
 
 def _switch(view: address.View) -> None:
@@ -135,13 +158,14 @@ def _switch(view: address.View) -> None:
     )
 
 
-def _cloud(words: pd.DataFrame, chosen: tuple[str, ...]) -> None:
+def _cloud(words: pd.DataFrame, chosen: tuple[str, ...]) -> int:
+    """Draws the words for which there is room, and returns their number."""
     counts = dict(zip(words["keyword"], words["n"], strict=True))
-    placed = layout(tuple(zip(words["keyword"], words["weight"], strict=True)))
+    placed = place(words)
     rows = [
         {
             **place,
-            "word": plain(place["word"]),
+            "word": _shown(place["word"]),
             "value": place["word"],
             "on": place["word"] in chosen,
             "said": f"{plain(place['word'])}, {count(int(counts[place['word']]), 'articles')}",
@@ -150,6 +174,7 @@ def _cloud(words: pd.DataFrame, chosen: tuple[str, ...]) -> None:
     ]
     frontend.mount(
         "cloud",
+        key="cloud",
         data={
             "width": WIDTH,
             "height": HEIGHT,
@@ -159,6 +184,7 @@ def _cloud(words: pd.DataFrame, chosen: tuple[str, ...]) -> None:
         },
         on={"picked": lambda word: address.toggle("keyword", word)},
     )
+    return len(placed)
 
 
 def as_table(words: pd.DataFrame, compared: bool) -> pd.DataFrame:
@@ -167,11 +193,11 @@ def as_table(words: pd.DataFrame, compared: bool) -> pd.DataFrame:
     return frame.assign(**{"Distinctive (z)": words["weight"].round(1)}) if compared else frame
 
 
-def caption(words: pd.DataFrame, inside: pd.DataFrame, totals: Totals, mode: str, compared: bool) -> str:
+def caption(shown: int, inside: pd.DataFrame, totals: Totals, mode: str, compared: bool) -> str:
     """What the sizes mean, and how many words are not shown."""
     known = int((inside["keyword"] != NONE).sum())
-    shown = f"{len(words):,} of {count(known, 'keywords')} in {count(totals.n, 'articles')}."
+    base = f"{shown:,} of {count(known, 'keywords')} in {count(totals.n, 'articles')}."
     if compared:
-        return f"{shown} Size: how much more a word belongs to these articles than to all others (log-odds, z-score)."
+        return f"{base} Size: how much more a word belongs to these articles than to all others (log-odds, z-score)."
     hint = " Choose something first to see what is distinctive of it." if mode == "distinctive" else ""
-    return f"{shown} Size: number of articles.{hint}"
+    return f"{base} Size: number of articles.{hint}"

@@ -21,10 +21,7 @@ def draw(engine: Engine, selection: Selection) -> None:
     totals = engine.totals(selection)
     with st.container(horizontal=True, key="kpis", gap="small"):
         for label, value, about in figures(totals, engine.counts(selection, ("topic",))):
-            with st.container(border=True, key=f"kpi-{label.split()[0].lower()}", width="stretch"):
-                st.caption(label)
-                st.markdown(f"**{value}**")
-                st.caption(about)
+            st.metric(label, value, about, delta_color="off", delta_arrow="off", border=True, width="stretch")
 
 
 def figures(totals: Totals, topics: pd.DataFrame) -> list[tuple[str, str, str]]:

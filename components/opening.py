@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from components.rehearsal import rehearse
 from data import ingest, starter
 from data.engines.cached import CachedEngine
 from data.engines.memory import MemoryEngine
@@ -47,6 +49,9 @@ class Opening:
         """Reads, tags and indexes; meant for a thread of its own."""
         try:
             self.result = _open(self.locations, self.progress)
+            # Streamlit collects garbage after every run of the page; what stays for good need not be looked at again.
+            gc.collect()
+            gc.freeze()
         except NewsError as error:
             self.result = error
         finally:
@@ -75,4 +80,5 @@ def begin() -> Opening:
 def _open(where: tuple[str, ...], progress: ingest.Progress) -> Opened:
     read = ingest.ingest(where or starter.FILES, progress=progress)
     engine = CachedEngine(MemoryEngine(read.articles))
+    rehearse(engine)
     return Opened(where, not where, read.rows, read.articles, read.rejects, engine)

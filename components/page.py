@@ -8,6 +8,7 @@ from components import (
     about,
     address,
     filters,
+    frontend,
     keyword_cloud,
     kpis,
     region_topic,
@@ -21,6 +22,7 @@ from components.wording import count, escape
 from data.errors import NewsError
 
 TITLE = "World News Themes"
+ICON = frontend.FOLDER / "icon.png"
 
 _STYLE = """
 <style>
@@ -32,16 +34,17 @@ _STYLE = """
 @media (max-width: 640px) { .stVerticalBlock.st-key-map-room { height: 54vw; } }
 [data-testid=stCaptionContainer] { color: inherit; opacity: .82; }
 [class*=st-key-card-] { padding: .9rem 1rem .6rem; }
-[class*=st-key-kpi-] { padding: .55rem .9rem .5rem; min-width: 150px; }
-[class*=st-key-kpi-] [data-testid=stVerticalBlock] { gap: 0; }
-[class*=st-key-kpi-] strong { font-size: 1.35rem; line-height: 1.25; }
+.st-key-kpis [data-testid=stMetric] { padding: .5rem .9rem; min-width: 150px; }
+.st-key-kpis [data-testid=stMetric] > div { padding: 0; }
+.st-key-kpis [data-testid=stMetricValue] { font-size: 1.45rem; font-weight: 650; }
+.st-key-kpis [data-testid=stMetricDelta] { background: none; padding: 0; color: inherit; opacity: .82; }
 </style>
 """
 
 
 def draw() -> None:
     """Draws the whole page for what the address bar says."""
-    st.set_page_config(page_title=TITLE, page_icon="🗞️", layout="wide", initial_sidebar_state="collapsed")
+    st.set_page_config(page_title=TITLE, page_icon=str(ICON), layout="wide", initial_sidebar_state="collapsed")
     st.html(_STYLE)
     opened = _wait(begin())
     selection, view = address.read()
@@ -59,10 +62,10 @@ def draw() -> None:
     with right:
         region_topic.draw(opened.engine, selection, view)
     left, right = st.columns([2, 3])
-    with left:
-        keyword_cloud.draw(opened.engine, selection, view)
     with right:
         stories.draw(opened.engine, selection, view)
+    with left:  # last, because its layout takes longest
+        keyword_cloud.draw(opened.engine, selection, view)
 
 
 def _header(opened: Opened) -> None:
@@ -75,9 +78,7 @@ def _header(opened: Opened) -> None:
 
 def _what(opened: Opened) -> str:
     if opened.built_in:
-        return (
-            ":gray-badge[Built-in set] for trying things out: short briefs on events of 2024–2025, made-up publishers."
-        )
+        return ":gray-badge[Built-in set] for trying things out: briefs on events of 2024 and 2025, made-up publishers."
     names = ", ".join(opened.locations)
     rejected = f" · {count(len(opened.rejects), 'rows')} not read, see About" if len(opened.rejects) else ""
     return f"{escape(names if len(names) < 90 else count(len(opened.locations), 'locations'))}{rejected}"

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from components import address, charts, theme
 from components.wording import count, percent
@@ -14,6 +13,8 @@ from data.facets import FACETS, NONE
 from data.frames import rows
 
 if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
     from components.theme import Palette
     from data.engines import Engine, Totals
     from data.selection import Selection
@@ -47,51 +48,50 @@ def grid(pairs: pd.DataFrame, regions: pd.DataFrame, topics: pd.DataFrame, colum
 def figure(cells: pd.DataFrame, chosen: Selection, palette: Palette) -> go.Figure:
     """`cells` as :func:`grid` makes them; colour is the share within the region, by column."""
     regions, topics = list(dict.fromkeys(cells["region"])), list(dict.fromkeys(cells["topic"]))[::-1]
-    shown = cells.pivot(index="topic", columns="region", values="share").loc[topics, regions]
-    enough = cells.pivot(index="topic", columns="region", values="base").loc[topics, regions] >= ENOUGH
-    highest = max(float(shown.where(enough).max().max() or 0), 0.1) if enough.any().any() else 1.0
-    figure = go.Figure(
-        go.Heatmap(
-            z=shown.where(enough).to_numpy(),
-            x=regions,
-            y=topics,
-            zmin=0,
-            zmax=highest,
-            colorscale=_from_page(palette),
-            showscale=False,
-            xgap=2,
-            ygap=2,
-            hoverinfo="skip",
-        )
+    table = {(cell.region, cell.topic): cell for cell in rows(cells)}
+    grid_of = [[table[region, topic] for region in regions] for topic in topics]
+    shades = cells["share"].where(cells["base"] >= ENOUGH)
+    highest = max(float(shades.max()), 0.1) if shades.notna().any() else 1.0
+    heat = {
+        "type": "heatmap",
+        "z": [[cell.share if cell.base >= ENOUGH else 0.0 for cell in line] for line in grid_of],
+        "x": regions,
+        "y": topics,
+        "zmin": 0,
+        "zmax": highest,
+        "colorscale": _from_page(palette),
+        "showscale": False,
+        "xgap": 2,
+        "ygap": 2,
+        "customdata": [[["region", cell.region, "topic", cell.topic] for cell in line] for line in grid_of],
+        "hovertext": [[_hover(cell) for cell in line] for line in grid_of],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
+    bare = {"showgrid": False, "ticks": "", "zeroline": False, "showline": False, "tickmode": "array"}
+    base = dict(zip(cells["region"], cells["base"], strict=True))
+    look = theme.layout(
+        palette,
+        height=_ROW * max(len(topics), 4) + 56,
+        xaxis=theme.axis(
+            palette,
+            **bare,
+            side="top",
+            tickvals=regions,
+            ticktext=[f"{_wrapped(FACETS['region'].text(r))}<br>{base[r]:,}" for r in regions],
+            tickangle=0,
+            tickfont={"size": 12.5},
+            range=[-0.5, len(regions) - 0.5],
+        ),
+        yaxis=theme.axis(
+            palette,
+            **bare,
+            tickvals=topics,
+            ticktext=[FACETS["topic"].text(t).capitalize() for t in topics],
+            range=[-0.5, len(topics) - 0.5],
+        ),
+        shapes=_frames(regions, topics, chosen, palette),
     )
-    figure.add_trace(_hit_marks(cells, chosen, palette, highest))
-    theme.tidy(figure, palette, height=_ROW * max(len(topics), 4) + 56)
-    base = cells.drop_duplicates("region").set_index("region")["base"]
-    figure.update_xaxes(
-        side="top",
-        tickmode="array",
-        tickvals=regions,
-        ticktext=[f"{_wrapped(FACETS['region'].text(r))}<br>{base[r]:,}" for r in regions],
-        tickangle=0,
-        showgrid=False,
-        ticks="",
-        fixedrange=True,
-        tickfont_size=12.5,
-        showline=False,
-        range=[-0.5, len(regions) - 0.5],
-    )
-    figure.update_yaxes(
-        tickmode="array",
-        tickvals=topics,
-        ticktext=[FACETS["topic"].text(t).capitalize() for t in topics],
-        showgrid=False,
-        ticks="",
-        fixedrange=True,
-        zeroline=False,
-        showline=False,
-        range=[-0.5, len(topics) - 0.5],
-    )
-    return figure
+    return theme.draw([heat, _words(cells, palette, highest)], look)
 
 
 def _from_page(palette: Palette) -> list[tuple[float, str]]:
@@ -104,39 +104,35 @@ def _wrapped(name: str) -> str:
     return f"{head}<br>{tail}" if tail else name
 
 
-def _hit_marks(cells: pd.DataFrame, chosen: Selection, palette: Palette, highest: float) -> go.Scatter:
-    """Squares over the cells that carry the words and take the clicks, which a heat map does not emit."""
+def _words(cells: pd.DataFrame, palette: Palette, highest: float) -> dict[str, Any]:
+    """The words in the cells, black or white as reads best; a heat map's own words are too pale on middling colours."""
     scale = (palette.page, *palette.scale)
-    filled = [
-        scale[min(round(row.share / highest * (len(scale) - 1)), len(scale) - 1)]
-        if row.base >= ENOUGH
-        else palette.page
-        for row in rows(cells)
+    steps = [c.share / highest * (len(scale) - 1) if c.base >= ENOUGH else 0 for c in rows(cells)]
+    return {
+        "type": "scatter",
+        "x": cells["region"].tolist(),
+        "y": cells["topic"].tolist(),
+        "mode": "text",
+        "text": [_cell(cell.n, cell.base, cell.share) for cell in rows(cells)],
+        "textfont": {"size": 12.5, "color": [theme.ink_on(scale[min(round(step), len(scale) - 1)]) for step in steps]},
+        "hoverinfo": "skip",
+    }
+
+
+def _frames(regions: list[str], topics: list[str], chosen: Selection, palette: Palette) -> list[dict[str, Any]]:
+    """A frame around every cell whose region and topic are both chosen."""
+    line = {"color": palette.ink, "width": 2}
+    return [
+        {"type": "rect", "x0": x - 0.48, "x1": x + 0.48, "y0": y - 0.46, "y1": y + 0.46, "line": line}
+        for x, region in enumerate(regions)
+        for y, topic in enumerate(topics)
+        if region in chosen.chosen("region") and topic in chosen.chosen("topic")
     ]
-    on = cells["region"].isin(chosen.chosen("region")) & cells["topic"].isin(chosen.chosen("topic"))
-    words = [_cell(row.n, row.base, row.share) for row in rows(cells)]
-    return go.Scatter(
-        x=cells["region"],
-        y=cells["topic"],
-        mode="markers+text",
-        text=[f"<b>{word}</b>" if active else word for word, active in zip(words, on, strict=True)],
-        textfont={"size": 12.5, "color": [theme.ink_on(colour) for colour in filled]},
-        customdata=[["region", row.region, "topic", row.topic] for row in rows(cells)],
-        marker={
-            "symbol": "square",
-            "size": 22,
-            "color": "rgba(0,0,0,0)",
-            "line": {"width": [2 if active else 0 for active in on], "color": palette.ink},
-        },
-        selected_marker_opacity=1,
-        unselected_marker_opacity=1,
-        hovertext=[
-            f"<b>{FACETS['topic'].text(row.topic)} · {FACETS['region'].text(row.region)}</b><br>"
-            f"{row.n:,} of {count(row.base, 'articles')} ({percent(row.share)})"
-            for row in rows(cells)
-        ],
-        hovertemplate="%{hovertext}<extra></extra>",
-    )
+
+
+def _hover(cell: Any) -> str:
+    name = f"{FACETS['topic'].text(cell.topic)} · {FACETS['region'].text(cell.region)}"
+    return f"<b>{name}</b><br>{cell.n:,} of {count(cell.base, 'articles')} ({percent(cell.share)})"
 
 
 def _cell(n: int, base: int, share: float) -> str:

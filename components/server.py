@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import plotly
 from starlette.middleware import Middleware
-from starlette.responses import FileResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from components import opening
+from components.frontend.shell import LIBRARY_PATH, SHAPES_FILE, SHAPES_PATH, shell
 from components.shapes import FILE
-from components.world_map import SHAPES_PATH
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -31,6 +34,9 @@ _POLICY = "; ".join(
     )
 )
 """The browser itself refuses whatever is not from this server, should anything ever ask for it."""
+
+PATIENCE = 8.0
+"""Seconds that the server waits for the articles before it takes visitors."""
 
 HEADERS = {
     "content-security-policy": _POLICY,
@@ -55,13 +61,22 @@ class _Headers:
         await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
 
 
+async def _page(_request: Any) -> Response:
+    return HTMLResponse(shell(), headers={"cache-control": "no-cache"})
+
+
+async def _library(_request: Any) -> Response:
+    file = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+    return FileResponse(file, media_type="text/javascript", headers={"cache-control": "public, max-age=31536000"})
+
+
 async def _shapes(_request: Any) -> Response:
     return FileResponse(FILE, media_type="application/json", headers={"cache-control": "public, max-age=86400"})
 
 
 def routes() -> list[BaseRoute]:
-    """The map's shapes, under the name that plotly.js asks for."""
-    return [Route(f"{SHAPES_PATH}world_110m.json", _shapes)]
+    """The page, plotly.js, and the map's shapes under the name that it asks for."""
+    return [Route("/", _page), Route(LIBRARY_PATH, _library), Route(f"{SHAPES_PATH}{SHAPES_FILE}", _shapes)]
 
 
 def middleware() -> list[Middleware]:
@@ -71,6 +86,7 @@ def middleware() -> list[Middleware]:
 
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[None]:
-    """Starts reading before the first visitor comes."""
-    opening.begin()
+    """Reads before the first visitor comes: a small set is ready when the server is up, a large one shows progress."""
+    started = opening.begin()
+    await asyncio.to_thread(started.done.wait, PATIENCE)
     yield

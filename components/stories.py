@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from data.selection import Selection
 
 PAGE = 10
-_ORDERS: dict[Order, str] = {"newest": "Newest first", "oldest": "Oldest first"}
+_ORDERS: dict[Order, str] = {"newest": "Newest", "oldest": "Oldest"}
 
 
 def draw(engine: Engine, selection: Selection, view: address.View) -> None:
@@ -42,13 +42,13 @@ def draw(engine: Engine, selection: Selection, view: address.View) -> None:
 
 def _order(order: Order) -> None:
     st.session_state["stories-order"] = order
-    st.selectbox(
+    st.segmented_control(
         "Order",
         list(_ORDERS),
         format_func=_ORDERS.__getitem__,
         key="stories-order",
         label_visibility="collapsed",
-        width=160,
+        required=True,
         on_change=lambda: address.show(order=st.session_state["stories-order"], page=1),
     )
 
@@ -80,6 +80,7 @@ def _list(rows: pd.DataFrame, engine: Engine, view: address.View) -> None:
         rows = pd.concat([engine.texts([view.article])[rows.columns], rows], ignore_index=True)
     frontend.mount(
         "stories",
+        key="stories",
         data={
             "articles": [entry(row, palette) for row in frames.records(rows)],
             "open": opened(engine, view.article, palette) if view.article else None,

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any
+
+import plotly.graph_objects as go
 
 from data.facets import NONE
-
-if TYPE_CHECKING:
-    import plotly.graph_objects as go
 
 TOPIC_COLOURS: dict[str, str] = {
     "politics": "#1e63d1",
@@ -44,6 +43,8 @@ class Palette:
     quiet: str
     """Ink for what may stand back: captions, ticks."""
     line: str
+    bars: str
+    """Bars that stand behind lines."""
     empty: str
     """A mark that stands for no articles."""
     unsure: str
@@ -59,6 +60,7 @@ LIGHT = Palette(
     ink="#18212c",
     quiet="#566473",
     line="#d5dde6",
+    bars="#e3eaf2",
     empty="#e9eef4",
     unsure="#9aa5b1",
     accent="#0f5ea8",
@@ -70,6 +72,7 @@ DARK = Palette(
     ink="#e7ecf2",
     quiet="#a3b0be",
     line="#313c4a",
+    bars="#2c3947",
     empty="#222c38",
     unsure="#77838f",
     accent="#6cb2f5",
@@ -103,18 +106,31 @@ def relative_luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def tidy(figure: go.Figure, palette: Palette, *, height: int | None) -> go.Figure:
+def draw(traces: list[dict[str, Any]], layout: dict[str, Any]) -> go.Figure:
+    """A figure from plain dictionaries, checked once: changing Plotly's objects costs ten times that."""
+    return go.Figure({"data": traces, "layout": layout})
+
+
+def layout(palette: Palette, *, height: int | None, **more: Any) -> dict[str, Any]:
     """The common look: no decoration, room for labels, the palette's inks. `height` in pixels; None fills the room."""
-    axis = {"automargin": True, "gridcolor": palette.line, "zerolinecolor": palette.line, "linecolor": palette.line}
-    return figure.update_layout(
-        template="none",
-        height=height,
-        margin={"l": 4, "r": 4, "t": 4, "b": 4},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        font={"family": "Source Sans, sans-serif", "size": 14, "color": palette.ink},
-        hoverlabel={"bgcolor": palette.page, "bordercolor": palette.line, "font": {"color": palette.ink, "size": 14}},
-        showlegend=False,
-        xaxis=axis,
-        yaxis=axis,
-    )
+    return {
+        "template": "none",
+        "height": height,
+        "margin": {"l": 4, "r": 4, "t": 4, "b": 4},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": "Source Sans, sans-serif", "size": 14, "color": palette.ink},
+        "hoverlabel": {
+            "bgcolor": palette.page,
+            "bordercolor": palette.line,
+            "font": {"color": palette.ink, "size": 14},
+        },
+        "showlegend": False,
+        **more,
+    }
+
+
+def axis(palette: Palette, **more: Any) -> dict[str, Any]:
+    """An axis in the common look that keeps room for its labels and cannot be zoomed."""
+    lines = {"gridcolor": palette.line, "zerolinecolor": palette.line, "linecolor": palette.line}
+    return {"automargin": True, "fixedrange": True, **lines, **more}

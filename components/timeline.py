@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from components import address, charts, theme
 from components.wording import count, day
@@ -15,6 +14,8 @@ from data.facets import FACETS, NONE
 
 if TYPE_CHECKING:
     from datetime import date
+
+    import plotly.graph_objects as go
 
     from components.theme import Palette
     from data.engines import Engine, Totals
@@ -75,29 +76,33 @@ def _width(span: int, articles: int) -> str:
     return enough[-1] if enough else fitting[0]
 
 
-def figure(bins: pd.DataFrame, axis: Axis, topics: tuple[str, ...], palette: Palette) -> go.Figure:
-    """`bins`: rows are the starts of the bins, columns "all" and one a topic of `topics`; values are articles."""
-    figure = go.Figure()
-    figure.add_bar(
-        x=bins.index,
-        y=bins["all"],
-        marker={"color": palette.empty if not palette.dark else "#2c3947", "cornerradius": 2},
-        hovertemplate=f"{_bin_words(axis.bin)}<br><b>%{{y:,}} articles in all</b><extra></extra>",
-    )
-    for topic, dash in zip(topics, _DASHES, strict=False):
-        name = FACETS["topic"].text(topic)
-        colour = theme.topic_colour(topic, palette)
-        figure.add_scatter(
-            x=bins.index,
-            y=bins[topic],
-            mode="lines+markers" if len(bins) < 40 else "lines",
-            line={"color": colour, "width": 2.5, "dash": dash},
-            marker={"size": 6},
-            name=name,
-            hovertemplate=f"{_bin_words(axis.bin)}<br><b>{name}: %{{y:,}}</b><extra></extra>",
-        )
-    theme.tidy(figure, palette, height=440)
-    figure.update_layout(
+def figure(
+    bins: pd.DataFrame,
+    axis: Axis,
+    topics: tuple[str, ...],
+    palette: Palette,
+    between: tuple[date | None, date | None] = (None, None),
+) -> go.Figure:
+    """`bins`: rows are the starts of the bins, columns "all" and one a topic of `topics`; values are articles.
+
+    The days `between` which articles are chosen are shaded.
+    """
+    days = [start.strftime("%Y-%m-%d") for start in pd.DatetimeIndex(bins.index)]
+    bars = {
+        "type": "bar",
+        "x": days,
+        "y": bins["all"].tolist(),
+        "marker": {"color": palette.bars, "cornerradius": 2},
+        "showlegend": False,
+        "hovertemplate": f"{_bin_words(axis.bin)}<br><b>%{{y:,}} articles in all</b><extra></extra>",
+    }
+    lines = [
+        _line(days, bins[topic].tolist(), topic, dash, axis, palette)
+        for topic, dash in zip(topics, _DASHES, strict=False)
+    ]
+    look = theme.layout(
+        palette,
+        height=440,
         bargap=0.12,
         dragmode="select",
         selectdirection="h",
@@ -111,13 +116,44 @@ def figure(bins: pd.DataFrame, axis: Axis, topics: tuple[str, ...], palette: Pal
             "itemclick": False,
             "itemdoubleclick": False,
         },
-        newselection_line={"color": palette.accent, "width": 1.5, "dash": "solid"},
-        activeselection_fillcolor=palette.accent,
+        newselection={"line": {"color": palette.accent, "width": 1.5, "dash": "solid"}},
+        activeselection={"fillcolor": palette.accent},
+        xaxis=theme.axis(palette, type="date", showgrid=False, ticks="outside", tickcolor=palette.line),
+        yaxis=theme.axis(palette, rangemode="tozero", nticks=5, tickformat=",d"),
+        shapes=_shade(days, between, palette),
     )
-    figure.data[0].showlegend = False
-    figure.update_xaxes(showgrid=False, ticks="outside", tickcolor=palette.line, fixedrange=True)
-    figure.update_yaxes(rangemode="tozero", nticks=5, fixedrange=True, tickformat=",d")
-    return figure
+    return theme.draw([bars, *lines], look)
+
+
+def _line(days: list[str], values: list[int], topic: str, dash: str, axis: Axis, palette: Palette) -> dict[str, Any]:
+    name = FACETS["topic"].text(topic)
+    return {
+        "type": "scatter",
+        "x": days,
+        "y": values,
+        "mode": "lines+markers" if len(days) < 40 else "lines",
+        "line": {"color": theme.topic_colour(topic, palette), "width": 2.5, "dash": dash},
+        "marker": {"size": 6},
+        "name": name,
+        "hovertemplate": f"{_bin_words(axis.bin)}<br><b>{name}: %{{y:,}}</b><extra></extra>",
+    }
+
+
+def _shade(days: list[str], between: tuple[date | None, date | None], palette: Palette) -> list[dict[str, Any]]:
+    """A band over the chosen days."""
+    first, last = between
+    if not first and not last:
+        return []
+    end = last.isoformat() if last else days[-1]
+    span = {
+        "type": "rect",
+        "yref": "paper",
+        "y0": 0,
+        "y1": 1,
+        "x0": first.isoformat() if first else days[0],
+        "x1": f"{end} 23:59",
+    }
+    return [{**span, "fillcolor": palette.accent, "opacity": 0.14, "line": {"width": 0}, "layer": "below"}]
 
 
 def _bin_words(width: str) -> str:
@@ -157,20 +193,11 @@ def draw(engine: Engine, selection: Selection, view: address.View) -> None:
             if tabled:
                 charts.table(as_table(bins, topics), alt="Articles over time", key="rows-timeline")
             else:
-                chart = _with_days(figure(bins, axis, topics, charts.palette()), selection, charts.palette())
-                charts.brushable(chart, name="timeline", alt=_alt(bins, axis))
+                days = (selection.first, selection.last)
+                charts.brushable(
+                    figure(bins, axis, topics, charts.palette(), days), name="timeline", alt=_alt(bins, axis)
+                )
             charts.note(caption(bins, axis, totals))
-
-
-def _with_days(figure: go.Figure, selection: Selection, palette: Palette) -> go.Figure:
-    """Shades what lies outside the chosen days."""
-    if selection.first or selection.last:
-        x = figure.data[0].x
-        first, last = selection.first or x[0], selection.last or x[-1]
-        figure.add_vrect(
-            x0=first, x1=pd.Timestamp(last) + pd.Timedelta(days=1), fillcolor=palette.accent, opacity=0.14, line_width=0
-        )
-    return figure
 
 
 def as_table(bins: pd.DataFrame, topics: tuple[str, ...]) -> pd.DataFrame:

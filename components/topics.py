@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from components import address, charts, theme
 from components.wording import count, percent
@@ -15,6 +14,8 @@ from data.statistics import shares
 from data.taxonomy import TOPICS
 
 if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
     from components.theme import Palette
     from data.engines import Engine, Totals
     from data.selection import Selection
@@ -26,41 +27,37 @@ _ROW = 24
 def figure(counts: pd.DataFrame, chosen: tuple[str, ...], palette: Palette) -> go.Figure:
     """`counts`: one row a topic with n, share, low, high, in the order of the bars from the top."""
     frame = counts.iloc[::-1]
-    on = frame["topic"].isin(chosen) | (not chosen)
+    keys = list(frame["topic"])
     labels = [f"{row.n:,} · {percent(row.share)}" for row in rows(frame)]
-    figure = go.Figure(
-        go.Bar(
-            x=frame["n"],
-            y=[FACETS["topic"].text(topic).capitalize() for topic in frame["topic"]],
-            orientation="h",
-            customdata=[["topic", topic] for topic in frame["topic"]],
-            text=labels,
-            textposition="outside",
-            cliponaxis=False,
-            textfont={"color": palette.quiet, "size": 13},
-            marker={
-                "color": [theme.topic_colour(topic, palette) for topic in frame["topic"]],
-                "opacity": [1.0 if shown else theme.FADED for shown in on],
-                "pattern": {
-                    "shape": ["/" if topic == NONE else "" for topic in frame["topic"]],
-                    "fgcolor": palette.page,
-                    "size": 6,
-                },
-                "cornerradius": 2,
-            },
-            selected_marker_opacity=1,
-            unselected_marker_opacity=1,
-            hovertext=_hover(frame),
-            hovertemplate="%{hovertext}<extra></extra>",
-        )
+    bars = {
+        "type": "bar",
+        "x": frame["n"].tolist(),
+        "y": [FACETS["topic"].text(topic).capitalize() for topic in keys],
+        "orientation": "h",
+        "customdata": [["topic", topic] for topic in keys],
+        "text": labels,
+        "textposition": "outside",
+        "cliponaxis": False,
+        "textfont": {"color": palette.quiet, "size": 13},
+        "marker": {
+            "color": [theme.topic_colour(topic, palette) for topic in keys],
+            "opacity": [1.0 if not chosen or topic in chosen else theme.FADED for topic in keys],
+            "pattern": {"shape": ["/" if t == NONE else "" for t in keys], "fgcolor": palette.page, "size": 6},
+            "cornerradius": 2,
+        },
+        "hovertext": _hover(frame),
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
+    room = 8 * max(map(len, labels), default=0) + 10
+    look = theme.layout(
+        palette,
+        height=_ROW * max(len(frame), 5) + 12,
+        bargap=0.28,
+        margin={"l": 4, "r": room, "t": 4, "b": 4},
+        xaxis={"visible": False, "fixedrange": True, "range": [0, int(frame["n"].max()) if len(frame) else 1]},
+        yaxis=theme.axis(palette, ticks="", showgrid=False, zeroline=False, ticklabelstandoff=6),
     )
-    theme.tidy(figure, palette, height=_ROW * max(len(frame), 5) + 12)
-    longest = max(map(len, labels), default=0)
-    figure.update_layout(
-        bargap=0.28, margin_r=8 * longest + 10, xaxis={"visible": False, "range": [0, max(frame["n"], default=1)]}
-    )
-    figure.update_yaxes(ticks="", showgrid=False, zeroline=False, tickfont_size=14, ticklabelstandoff=6)
-    return figure
+    return theme.draw([bars], look)
 
 
 def _hover(frame: pd.DataFrame) -> list[str]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from components import address, charts, theme
+from components.frontend.shell import SHAPES_PATH
 from components.shapes import shapes
 from components.wording import count, for_plotly, percent
 from data import geography
@@ -17,16 +18,24 @@ from data.facets import FACETS, NONE
 from data.statistics import shares
 
 if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
     from components.theme import Palette
     from data.engines import Engine, Totals
     from data.selection import Selection
 
-SHAPES_PATH = "/shapes/"
-"""Where the app serves the shapes; plotly.js adds the file's name."""
-
 FACET_OF = {"about": "country", "published": "published_in"}
 _BACK = 0.35
 """Opacity of countries that stand back."""
+_PROJECTION = {
+    "visible": False,
+    "fitbounds": False,
+    "projection": {"type": "equal earth", "rotation": {"lon": 11}},
+    "lataxis": {"range": [-56, 84]},
+    "bgcolor": "rgba(0,0,0,0)",
+    "uirevision": "map",
+}
+"""Equal-area, as a map of shaded areas should be."""
 _TITLES = {"about": "Countries the news is about", "published": "Countries it is published in"}
 
 
@@ -40,23 +49,16 @@ def figure(
     facet, lit = counts.columns[0], frozenset(chosen) if lit is None else lit
     frame = _with_places(counts[counts[facet] != NONE])
     highest = max(float(np.log10(frame["n"].max())) if len(frame) else 0.0, 0.5)
-    back = frame[facet].map(lambda code: bool(lit) and code not in lit).astype(bool)
-    figure = go.Figure(_ground(frame, palette))
-    for part, opacity in ((frame[back], _BACK), (frame[~back], 1.0)):
-        small = part[part["small"]]
-        areas = _areas(part, palette, highest).update(_looks(part[facet], chosen, palette, opacity))
-        figure.add_trace(areas.update(showscale=opacity == 1 or bool(back.all())))
-        figure.add_trace(_points(small, palette, highest).update(_looks(small[facet], chosen, palette, opacity)))
-    theme.tidy(figure, palette, height=None)
-    figure.update_geos(
-        visible=False,
-        fitbounds=False,
-        projection_type="equal earth",
-        projection_rotation_lon=11,
-        lataxis_range=[-56, 84],
-        bgcolor="rgba(0,0,0,0)",
-    )
-    return figure.update_layout(uirevision="map", geo_uirevision="map")
+    back = np.array([bool(lit) and code not in lit for code in frame[facet]], bool)
+    small = frame["small"].to_numpy(bool)
+    layers = [(frame[back], frame[back & small], _BACK), (frame[~back], frame[~back & small], 1.0)]
+    traces = [_ground(frame, palette)]
+    for areas, points, opacity in layers:
+        scale = opacity == 1 or bool(back.all())
+        traces.append(_areas(areas, palette, highest, scale) | {"marker": _standing(areas, chosen, opacity, palette)})
+        dots = _standing(points, chosen, opacity, palette) | _dots(points, palette, highest)
+        traces.append(_points(points) | {"marker": dots})
+    return theme.draw(traces, theme.layout(palette, height=None, geo=_PROJECTION, uirevision="map"))
 
 
 def _with_places(counts: pd.DataFrame) -> pd.DataFrame:
@@ -73,92 +75,105 @@ def _with_places(counts: pd.DataFrame) -> pd.DataFrame:
     return known
 
 
-def _marks(frame: pd.DataFrame, facet: str) -> list[list[str]]:
-    return [[facet, code] for code in frame[facet]]
-
-
 def _hover(frame: pd.DataFrame) -> list[str]:
     rows = zip(frame["name"], frame["n"], frame["share"], strict=True)
     return [f"<b>{for_plotly(name)}</b><br>{count(n, 'articles')} · {percent(share)}" for name, n, share in rows]
 
 
-def _ground(frame: pd.DataFrame, palette: Palette) -> go.Choropleth:
+def _ground(frame: pd.DataFrame, palette: Palette) -> dict[str, Any]:
     """All countries without articles, and disputed areas, so that the map is whole."""
-    codes = {country.iso3: country for country in geography.COUNTRIES.values()}
-    empty = [shape for code, shape in shapes().items() if code not in set(frame["iso3"])]
-    words = [f"<b>{codes[s.iso3].name}</b><br>no articles" if s.iso3 in codes else "Disputed area" for s in empty]
-    return go.Choropleth(
-        locations=[shape.iso3 for shape in empty],
-        z=[0] * len(empty),
-        colorscale=[(0, palette.empty), (1, palette.empty)],
-        showscale=False,
-        marker_line={"color": palette.page, "width": 0.6},
-        text=words,
-        hovertemplate="%{text}<extra></extra>",
-    )
+    with_articles = set(frame["iso3"])
+    empty = {code: words for code, words in _outlines().items() if code not in with_articles}
+    return {
+        "type": "choropleth",
+        "locations": list(empty),
+        "z": [0] * len(empty),
+        "colorscale": [(0, palette.empty), (1, palette.empty)],
+        "showscale": False,
+        "marker": {"line": {"color": palette.page, "width": 0.6}},
+        "text": list(empty.values()),
+        "hovertemplate": "%{text}<extra></extra>",
+    }
 
 
-def _looks(codes: pd.Series[str], chosen: tuple[str, ...], palette: Palette, opacity: float) -> dict[str, Any]:
-    """Outlines and opacity; the latter once more for Plotly's own idea of what is selected, which it must not show."""
-    on = codes.isin(chosen).to_numpy(bool)
-    line = {"color": np.where(on, palette.ink, palette.page).tolist(), "width": np.where(on, 2.0, 0.6).tolist()}
-    same = {"marker": {"opacity": opacity}}
-    return {"marker": {"opacity": opacity, "line": line}, "selected": same, "unselected": same}
+@cache
+def _outlines() -> dict[str, str]:
+    """ISO 3166-1 alpha-3 code of every outline, and what to say of it where there are no articles."""
+    names = {country.iso3: country.name for country in geography.COUNTRIES.values()}
+    return {code: f"<b>{names[code]}</b><br>no articles" if code in names else "Disputed area" for code in shapes()}
 
 
-def _areas(frame: pd.DataFrame, palette: Palette, highest: float) -> go.Choropleth:
+def _standing(frame: pd.DataFrame, chosen: tuple[str, ...], opacity: float, palette: Palette) -> dict[str, Any]:
+    """How marks stand out or back; Plotly knows one opacity for all areas of a layer."""
+    on = [code in chosen for code in frame.iloc[:, 0]]
+    lines = {"color": [palette.ink if o else palette.page for o in on], "width": [2.0 if o else 0.6 for o in on]}
+    return {"line": lines, "opacity": opacity}
+
+
+def _meaning(frame: pd.DataFrame) -> dict[str, Any]:
+    """What marks filter by, and what they say."""
     facet = frame.columns[0]
+    return {
+        "customdata": [[facet, code] for code in frame[facet]],
+        "text": _hover(frame),
+        "hovertemplate": "%{text}<extra></extra>",
+    }
+
+
+def _log(frame: pd.DataFrame) -> list[float]:
+    logs: list[float] = np.log10(frame["n"].to_numpy(float)).tolist()
+    return logs
+
+
+def _areas(frame: pd.DataFrame, palette: Palette, highest: float, scale: bool) -> dict[str, Any]:
+    return {
+        **_meaning(frame),
+        "type": "choropleth",
+        "locations": frame["iso3"].tolist(),
+        "z": _log(frame),
+        "zmin": 0,
+        "zmax": highest,
+        "colorscale": theme.colour_scale(palette),
+        "showscale": scale,
+        "colorbar": _colour_bar(palette, highest),
+    }
+
+
+def _colour_bar(palette: Palette, highest: float) -> dict[str, Any]:
     ticks = [n for n in (1, 3, 10, 30, 100, 300, 1_000, 3_000, 10_000, 100_000, 1_000_000) if np.log10(n) <= highest]
-    return go.Choropleth(
-        locations=frame["iso3"],
-        z=np.log10(frame["n"].to_numpy(float)),
-        zmin=0,
-        zmax=highest,
-        colorscale=theme.colour_scale(palette),
-        customdata=_marks(frame, facet),
-        text=_hover(frame),
-        hovertemplate="%{text}<extra></extra>",
-        colorbar={
-            "orientation": "h",
-            "x": 0.01,
-            "xanchor": "left",
-            "y": 0.02,
-            "yanchor": "bottom",
-            "lenmode": "pixels",
-            "len": 150,
-            "thickness": 8,
-            "outlinewidth": 0,
-            "tickvals": np.log10(ticks).tolist(),
-            "ticktext": [f"{n:,}" for n in ticks],
-            "tickfont": {"size": 12, "color": palette.quiet},
-            "title": {"text": "Articles (log scale)", "side": "top", "font": {"size": 12, "color": palette.quiet}},
-        },
-    )
+    small = {"size": 12, "color": palette.quiet}
+    return {
+        "orientation": "h",
+        "x": 0.01,
+        "xanchor": "left",
+        "y": 0.02,
+        "yanchor": "bottom",
+        "lenmode": "pixels",
+        "len": 150,
+        "thickness": 8,
+        "outlinewidth": 0,
+        "tickvals": [float(np.log10(n)) for n in ticks],
+        "ticktext": [f"{n:,}" for n in ticks],
+        "tickfont": small,
+        "title": {"text": "Articles (log scale)", "side": "top", "font": small},
+    }
 
 
-def _points(frame: pd.DataFrame, palette: Palette, highest: float) -> go.Scattergeo:
-    """States too small to see or to hit, as points in the same colours."""
-    facet = frame.columns[0]
-    return go.Scattergeo(
-        lon=frame["lon"],
-        lat=frame["lat"],
-        mode="markers",
-        customdata=_marks(frame, facet),
-        text=_hover(frame),
-        hovertemplate="%{text}<extra></extra>",
-        marker={
-            "size": 10,
-            "color": np.log10(frame["n"].to_numpy(float)),
-            "cmin": 0,
-            "cmax": highest,
-            "colorscale": theme.colour_scale(palette),
-        },
-    )
+def _points(frame: pd.DataFrame) -> dict[str, Any]:
+    """States too small to see or to hit, as points."""
+    place = {"lon": frame["lon"].tolist(), "lat": frame["lat"].tolist()}
+    return {**_meaning(frame), **place, "type": "scattergeo", "mode": "markers"}
+
+
+def _dots(frame: pd.DataFrame, palette: Palette, highest: float) -> dict[str, Any]:
+    """The colours of the areas for the points."""
+    scale = {"cmin": 0, "cmax": highest, "colorscale": theme.colour_scale(palette)}
+    return {"color": _log(frame), "size": 10, **scale}
 
 
 def draw(engine: Engine, selection: Selection, view: address.View) -> None:
     """The map card; its corner switches between *about* and *published in*."""
-    facet = FACET_OF.get(view.map, "country")
+    facet = FACET_OF[view.map]
     others = selection.without("country", "region") if facet == "country" else selection.without(facet)
     totals = engine.totals(others)
     counts = shares(engine.counts(others, (facet,)), totals.n)
@@ -172,7 +187,6 @@ def draw(engine: Engine, selection: Selection, view: address.View) -> None:
                     name=f"map-{view.map}",
                     alt=_alt(counts, facet),
                     config={"topojsonURL": SHAPES_PATH},
-                    stretch=True,
                 )
         charts.note(caption(counts, totals, facet))
 

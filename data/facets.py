@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from data import geography
+from data import codes, geography
 from data.errors import SelectionError
 from data.taxonomy import TOPICS
 
@@ -49,13 +49,6 @@ def _topic(key: str) -> str:
     return TOPICS[key].short if key in TOPICS else key
 
 
-_LANGUAGES = {"en": "English", "es": "Spanish", "fr": "French", "ar": "Arabic", "zh": "Chinese", "de": "German"}
-
-
-def _language(code: str) -> str:
-    return _LANGUAGES.get(code, code)
-
-
 FACETS: dict[str, Facet] = {
     facet.name: facet
     for facet in (
@@ -73,7 +66,9 @@ FACETS: dict[str, Facet] = {
             "published in {}",
             geography.name,
         ),
-        Facet("language", "language", False, "Language", "languages", "language not known", "in {}", _language),
+        Facet(
+            "language", "language", False, "Language", "languages", "language not known", "in {}", codes.language_name
+        ),
         Facet("keyword", "keywords", True, "Keyword", "keywords", "no keyword", "with the keyword {}"),
         Facet("day", "day", False, "Day", "days", "undated", "from {}"),
     )

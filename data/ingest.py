@@ -16,6 +16,7 @@ import pandas as pd
 from data import sources, tagging
 from data.articles import Article, Reject, rejects_frame, to_frame
 from data.normalise import normalise, unique
+from data.tagging.corpus import same_forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -52,7 +53,10 @@ def _read(locations: Iterable[str]) -> tuple[list[Article], list[Reject]]:
     articles: list[Article] = []
     rejects: list[Reject] = []
     for item in unique(_normalised(locations)):
-        (articles if isinstance(item, Article) else rejects).append(item)  # type: ignore[arg-type]
+        if isinstance(item, Article):
+            articles.append(item)
+        else:
+            rejects.append(item)
     return articles, rejects
 
 
@@ -68,4 +72,6 @@ def _tag(articles: Sequence[Article], progress: Progress) -> pd.DataFrame:
         batches.append(tagging.tag(to_frame(articles[start : start + _BATCH])))
         progress.share = min((start + _BATCH) / max(len(articles), 1), 1.0)
         progress.words = f"Tagging {len(articles):,} articles"
-    return pd.concat(batches, ignore_index=True)
+    tagged = pd.concat(batches, ignore_index=True)
+    words = same_forms(tagged["keywords"].tolist(), tagged["language"].tolist())
+    return tagged.assign(keywords=pd.Series(words, index=tagged.index, dtype=object))

@@ -11,9 +11,10 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from data import codes
 from data.articles import Article, Reject, make_id
 from data.dates import to_utc
-from data.sources import addresses, codes
+from data.sources import addresses
 from data.sources.cleaning import characters, line, paragraphs
 from data.sources.rows import RAW_LENGTH
 
@@ -26,6 +27,7 @@ TITLE_LENGTH = 100
 """Characters near which a title made from a text is cut."""
 _REMOVED = "[Removed]"
 _LONGEST_ID = 200
+_LONGEST_DATE = 100
 _SEPARATORS = (" - ", " | ", " – ", " — ")  # dashes as titles have them
 
 _CUT = re.compile(r"\[\+\d{1,9} chars\]")
@@ -55,7 +57,7 @@ def normalise(row: Row) -> Article | Reject:
         title_derived=not title,
         published=published,
         precision=precision,
-        published_raw=line(_text(raw_date))[:TITLE_LENGTH],
+        published_raw=line(_text(raw_date))[:_LONGEST_DATE],
         publisher=publisher or addresses.domain(url),
         publisher_country=codes.country(_text(values.get("publisher_country"))),
         language=codes.language(_text(values.get("language"))),

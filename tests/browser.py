@@ -31,6 +31,9 @@ _FLAGS = (
 )
 
 
+_LISTED = ", ".join(f".st-key-card-stories {part}" for part in (".title", "[data-testid=stAlert]", ".stDataFrame"))
+
+
 @contextmanager
 def server(*locations: str, app: Path = ROOT / "app.py") -> Iterator[str]:
     """The dashboard on a free port of this machine, as a user starts it; yields its address."""
@@ -82,7 +85,7 @@ class Window:
         """Waits until the last run of the page is drawn."""
         self.page.wait_for_timeout(250)
         self.page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
-        self.page.wait_for_selector(".st-key-card-stories", timeout=60_000)
+        self.page.locator(_LISTED).first.wait_for(timeout=60_000)
         self.page.wait_for_timeout(350)
 
     def sentence(self) -> str:

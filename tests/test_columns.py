@@ -9,8 +9,8 @@ from data.sources.files.columns import SYNONYMS, by_shape, is_value, plain, reco
 MEDIA_CLOUD = "id,indexed_date,language,media_name,media_url,publish_date,title,url"
 MEDIA_CLOUD_LEGACY = """stories_id,publish_date,title,url,language,ap_syndicated,themes,media_id,media_name,media_url,
 media_pub_country,media_pub_state,media_language,media_about_country,media_media_type"""
-NEWS_PLEASE = """authors,date_download,date_modify,date_publish,description,filename,image_url,language,localpath,maintext,
-source_domain,text,title,title_page,title_rss,url"""
+NEWS_PLEASE = """authors,date_download,date_modify,date_publish,description,filename,image_url,language,localpath,
+maintext,source_domain,text,title,title_page,title_rss,url"""
 NEWSAPI = "source.id,source.name,author,title,description,url,urlToImage,publishedAt,content"
 EVENT_REGISTRY = "uri,lang,date,time,dateTime,dateTimePub,url,title,body,source.uri,source.title,sentiment"
 

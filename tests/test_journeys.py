@@ -99,7 +99,7 @@ def test_the_map_filters_by_what_it_shows(browser: Any, dashboard: str) -> None:
 def test_a_cell_filters_by_region_and_topic(browser: Any, dashboard: str) -> None:
     with window(browser) as shown:
         shown.open(dashboard)
-        cell = shown.page.locator(".st-key-card-region-topic .scatterlayer .points path").first
+        cell = shown.page.locator(".st-key-card-region-topic .scatterlayer text").first
         shown.page.locator(".st-key-card-region-topic").scroll_into_view_if_needed()
         box = cell.bounding_box()
         for expected in (2, 0):
@@ -108,7 +108,7 @@ def test_a_cell_filters_by_region_and_topic(browser: Any, dashboard: str) -> Non
             assert len({"region", "topic"} & set(shown.query())) == expected
             shown.page.locator(".st-key-card-region-topic").scroll_into_view_if_needed()
             if expected:
-                on = shown.page.locator(".st-key-card-region-topic .scatterlayer .points path").first
+                on = shown.page.locator(".st-key-card-region-topic .scatterlayer text").first
                 box = on.bounding_box()
 
 

@@ -1,6 +1,7 @@
 """The few parts that Streamlit has no widget for: a script and a style each, mounted as components.
 
-The scripts put text into the page with `textContent` only, never as markup.
+The scripts put text into the page with `textContent` only, never as markup; figures are drawn by plotly.js, which the
+app serves from the installed plotly package.
 """
 
 from __future__ import annotations
@@ -14,31 +15,36 @@ import streamlit as st
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-_FOLDER = Path(__file__).parent
+FOLDER = Path(__file__).parent
+_IN_THE_PAGE = ("plot",)
+"""Parts whose styles are not kept apart: plotly.js writes its own into the page."""
 
 
 @cache
 def _component(name: str) -> Callable[..., Any]:
-    style = (_FOLDER / "shared.css").read_text(encoding="utf-8") + (_FOLDER / f"{name}.css").read_text(encoding="utf-8")
-    script = (_FOLDER / f"{name}.js").read_text(encoding="utf-8")
+    style = "".join((FOLDER / file).read_text(encoding="utf-8") for file in ("shared.css", f"{name}.css"))
     mount: Callable[..., Any] = st.components.v2.component(
-        f"news.{name}", html='<div id="root"></div>\n', css=style, js=script
+        f"news.{name}",
+        html='<div class="root"></div>\n',
+        css=style,
+        js=(FOLDER / f"{name}.js").read_text(encoding="utf-8"),
+        isolate_styles=name not in _IN_THE_PAGE,
     )
     return mount
 
 
-def mount(name: str, *, data: Mapping[str, Any], on: Mapping[str, Callable[[str], None]]) -> None:
+def mount(name: str, *, key: str, data: Mapping[str, Any], on: Mapping[str, Callable[[Any], None]]) -> None:
     """Shows the component `name` (files of that name in this folder) with `data` (plain Python values only).
 
-    `on` says what to do with each trigger that the script sets; it is called with the trigger's value.
+    `on` says what to do with each trigger that the script sets; it is called with the trigger's value before the rerun.
     """
 
     def react(trigger: str) -> Callable[[], None]:
-        return lambda: _call(on[trigger], getattr(st.session_state[name], trigger))
+        return lambda: _call(on[trigger], getattr(st.session_state[key], trigger))
 
-    _component(name)(key=name, data=data, **{f"on_{trigger}_change": react(trigger) for trigger in on})
+    _component(name)(key=key, data=data, **{f"on_{trigger}_change": react(trigger) for trigger in on})
 
 
-def _call(action: Callable[[str], None], value: str | None) -> None:
+def _call(action: Callable[[Any], None], value: Any) -> None:
     if value:
         action(value)

@@ -31,7 +31,7 @@ function drawWord(word, pick) {
 }
 
 export default function ({ data, setTriggerValue, parentElement }) {
-  const root = parentElement.querySelector("#root");
+  const root = parentElement.querySelector(".root");
   const focused = parentElement.activeElement?.dataset?.value;
   const svg = set(document.createElementNS(SVG, "svg"), {
     viewBox: `0 0 ${data.width} ${data.height}`,

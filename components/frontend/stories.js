@@ -103,7 +103,7 @@ function item(article, data, send) {
 }
 
 export default function ({ data, setTriggerValue, parentElement }) {
-  const root = parentElement.querySelector("#root");
+  const root = parentElement.querySelector(".root");
   const focused = parentElement.activeElement?.dataset?.id;
   const list = element("ol");
   list.append(...data.articles.map((article) => item(article, data, setTriggerValue)));

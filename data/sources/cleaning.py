@@ -118,6 +118,9 @@ class _Text(HTMLParser):
         if _BLOCK.fullmatch(tag):
             self.parts.append("\n")
 
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+
     def handle_endtag(self, tag: str) -> None:
         if _BLOCK.fullmatch(tag):
             self.parts.append("\n")

@@ -23,7 +23,7 @@ from data.tagging import words
 from data.tagging.candidates import candidates_of, known_phrases
 from data.tagging.language import detect
 from data.tagging.tags import Evidence, KeywordTag
-from data.tagging.units import Kind
+from data.tagging.units import SMALL, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +45,7 @@ EARLY = 0.7
 """What an occurrence at the very beginning adds to the weight; less and less later."""
 LEAD = 60
 """An occurrence is early within about this many words, stopwords not counted."""
-NAME = 1.15
+NAME = 1.1
 """How much more a name weighs that stands at least twice; one that stands once is often a bystander."""
 COMMON = 0.6
 """What a word weighs that says little, against 1 for a long word."""
@@ -110,8 +110,11 @@ def _weight(key: Key, candidate: Candidate) -> float:
     if len(key) == 1:
         worth = _says(key[0], candidate.kinds[0])
     else:
-        says = [_says(part, kind) for part, kind in zip(key, candidate.kinds, strict=True) if kind > Kind.GRAMMAR]
-        worth = sum(says) / len(says) * (1 + PER_WORD * (len(says) - 1)) if says else COMMON
+        kinds = (
+            [Kind.PLAIN] * len(key) if candidate.names else candidate.kinds
+        )  # the United Nations are no common nations
+        says = [_says(part, kind) for part, kind in zip(key, kinds, strict=True) if part not in SMALL] or [COMMON]
+        worth = sum(says) / len(says) * (1 + PER_WORD * (len(says) - 1))
     if len(places) > 1 and candidate.names * 2 >= len(places):
         worth *= NAME
     return math.log1p(len(places) + TITLE * candidate.titles) * worth * _early(places[0][3])

@@ -42,7 +42,7 @@ SHARPNESS = 1.7
 """Chosen so that the score of the first topic is about the share of articles in which it is right."""
 SURE = 0.4
 """An article whose best topic scores less is unsure."""
-CLOSE = 0.35
+CLOSE = 0.25
 """A second topic is given where its score is at least this part of the first one's."""
 SHOWN = 8
 """At most so many terms are kept as the evidence of one topic."""

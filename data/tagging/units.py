@@ -86,21 +86,32 @@ def units(text: str, language: str) -> list[Unit]:
 
 def _spaced(text: str, language: str) -> list[Unit]:
     """The units of a text with spaces; where all words have capitals, as in a headline, these show no names."""
-    found = [(match.group()[:_LONGEST_UNIT], match.span()) for match in _UNIT.finditer(text)]
-    readings = [reading(written, language) for written, _ in found]
-    flat = language in NO_CAPITALS or all(upper or kind <= Kind.GRAMMAR for _, kind, _, _, upper in readings[:60])
     read: list[Unit] = []
-    reached, cut = 0, True
-    for (written, (start, end)), (key, kind, lead, tail, upper) in zip(found, readings, strict=True):
-        gap, reached = text[reached:start], end
-        if kind <= Kind.GRAMMAR and not upper and written not in SMALL:
-            cut = True
-            continue
-        joined = gap == " " or (gap.isspace() and "\n" not in gap)
-        first = not joined and (start == len(gap) or _ENDS_SENTENCE.search(gap) is not None)
-        read.append(Unit(key, kind, start + lead, end - tail, joined and not (cut or lead), upper and not flat, first))
+    reached, cut, headline = 0, True, True
+    for match in _UNIT.finditer(text):
+        before, (start, reached) = reached, match.span()
+        written = match.group() if reached - start < _LONGEST_UNIT else text[start : start + _LONGEST_UNIT]
+        key, kind, lead, tail, upper = reading(written, language)
+        if not upper:
+            if kind > Kind.GRAMMAR:
+                headline = False
+            elif written not in SMALL:
+                cut = True
+                continue
+        joined, first = _after(text, before, start)
+        read.append(Unit(key, kind, start + lead, reached - tail, joined and not (cut or lead), upper, first))
         cut = tail > 0
+    if headline or language in NO_CAPITALS:
+        return [unit._replace(capital=False) for unit in read]
     return read
+
+
+def _after(text: str, end: int, start: int) -> tuple[bool, bool]:
+    """Whether only space parts the words that end and start there, and whether the second begins a sentence."""
+    gap = text[end:start]
+    if gap == " " or (gap.isspace() and "\n" not in gap):
+        return True, False
+    return False, end == 0 or _ENDS_SENTENCE.search(gap) is not None
 
 
 @functools.lru_cache(maxsize=1 << 17)

@@ -41,7 +41,7 @@ _ALGORITHMS = {
 }  # fmt: skip
 _STEMMING = threading.Lock()
 _ARABIC_ARTICLE = re.compile(r"^(?:وال|بال|كال|فال|ولل|لل|ال)(?=\w{3})")
-_ARABIC_ENDING = re.compile(r"(?<=\w{3})(?:ها|ات|ون|ين|ان|يه|ه|ي)$")  # noqa: RUF001 - these are Arabic letters
+_ARABIC_ENDING = re.compile(r"(?<=\w{3})(?:ها|ات|ون|ين|ان|يه|ه|ي)$")
 _ARABIC_LETTERS = str.maketrans("أإآٱىة", "اااايه", "\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670")
 _SWAHILI_CLASS = re.compile(r"^(?:mw|wa|vi|ki|mi|ma|m)(?=\w{4})")
 

@@ -23,14 +23,21 @@ if TYPE_CHECKING:
 
 _WATCH = """() => {
     window.changes = {last: 0};
-    const watched = document.querySelector('[data-testid=stApp]');
-    new MutationObserver(() => requestAnimationFrame(() => { changes.last = performance.now(); }))
-        .observe(watched, {subtree: true, childList: true, attributes: true, characterData: true});
+    const changed = new MutationObserver(() => requestAnimationFrame(() => { changes.last = performance.now(); }));
+    const all = {subtree: true, childList: true, attributes: true, characterData: true};
+    const watch = root => changed.observe(root, all);
+    watch(document.querySelector('[data-testid=stApp]'));
+    for (const element of document.querySelectorAll('*')) if (element.shadowRoot) watch(element.shadowRoot);
     addEventListener('pointerdown', () => { changes.start = performance.now(); changes.last = 0; }, true);
 }"""
-_DRAWN = """() => document.querySelectorAll('.js-plotly-plot .plot-container').length >= 4
-    && document.querySelectorAll('.choroplethlayer path').length > 200
-    && document.querySelector('.st-key-card-cloud svg text') && document.querySelector('.st-key-card-stories .title')"""
+_DRAWN = (
+    ".st-key-card-map .choroplethlayer path",
+    ".st-key-card-topics .bars path",
+    ".st-key-card-timeline .bars path",
+    ".st-key-card-region-topic .heatmaplayer image",
+    ".st-key-card-cloud svg text",
+    ".st-key-card-stories .title",
+)
 _QUIET = "() => changes.last && performance.now() - changes.last > 400"
 
 
@@ -56,8 +63,13 @@ def _first_paint(browser: Any) -> float:
     with server() as address, window(browser) as shown:
         start = time.perf_counter()
         shown.page.goto(address)
-        shown.page.wait_for_function(_DRAWN, timeout=60_000)
+        _wait_for_panels(shown)
         return time.perf_counter() - start
+
+
+def _wait_for_panels(shown: Window) -> None:
+    for panel in _DRAWN:
+        shown.page.locator(panel).first.wait_for(state="attached", timeout=600_000)
 
 
 def _clicks(browser: Any, articles: int, repeats: int) -> None:
@@ -65,7 +77,7 @@ def _clicks(browser: Any, articles: int, repeats: int) -> None:
         location = synthetic.write(Path(folder) / "articles.jsonl", articles)
         with server(str(location)) as address, window(browser, width=1600, height=2600) as shown:
             shown.page.goto(address)
-            shown.page.wait_for_function(_DRAWN, timeout=600_000)
+            _wait_for_panels(shown)
             shown.settle()
             shown.page.evaluate(_WATCH)
             times = {name: [_timed(shown, act) for _ in range(repeats)] for name, act in MARKS.items()}
@@ -113,7 +125,7 @@ def _word(page: Any) -> None:
 
 def _cell(page: Any) -> None:
     page.locator(".st-key-card-region-topic .ytick text").first.wait_for()
-    box = page.locator(".st-key-card-region-topic .scatterlayer .points path").first.bounding_box()
+    box = page.locator(".st-key-card-region-topic .scatterlayer text").first.bounding_box()
     _next("cell")
     _click(page, box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 

@@ -29,20 +29,29 @@ Segmenter = Callable[[Sequence[str]], Iterable[int]]
 """From paragraphs to the indices of those that start a story, without the first."""
 
 DATE_LINE = re.compile(r"\w+day, \w+ \d+, \d{4}")
-SENTENCE = re.compile(r'(?<=[.!?”"])\s+(?=[A-Z“"])')
+SENTENCE = re.compile(r'(?<=[.!?”"»])\s+(?=[A-ZÀÉÊÎÔ“"«])')
 DOCUMENTS = 300
 
 
 def stories(name: str, looking: bool, mark: str = "\n") -> list[Story]:
-    """The articles of one half of a corpus as paragraphs of five words or more, three paragraphs at least."""
+    """The articles of one half of a corpus as paragraphs of five words or more, three paragraphs at least.
+
+    `mark` stands between paragraphs; without one, three sentences are a paragraph.
+    """
     found = []
     for row in rows(corpus(name)):
         if for_looking(row["id"]) == looking:
-            paragraphs = [" ".join(part.split()) for part in row["text"].split(mark)]
+            parts = row["text"].split(mark) if mark else _threes(row["text"])
+            paragraphs = [" ".join(part.split()) for part in parts]
             story = [text for text in paragraphs if len(text.split()) >= 5 and not DATE_LINE.fullmatch(text)]
             if 3 <= len(story) <= 40 and "test page" not in " ".join(story):
                 found.append(story)
     return found
+
+
+def _threes(text: str) -> list[str]:
+    sentences = SENTENCE.split(" ".join(text.split()))
+    return [" ".join(sentences[i : i + 3]) for i in range(0, len(sentences), 3)]
 
 
 def documents(pool: Sequence[Story], seed: int, count: int = DOCUMENTS) -> list[Document]:
@@ -278,6 +287,8 @@ WIKINEWS = "dated/wikinews_2019_2020.jsonl.gz"
 OTHERS = {
     "BBC 2004-05": ("topics/bbc5.jsonl.gz", "\n"),
     "Reuters 1987": ("dated/reuters21578_first6000.jsonl.gz", "\n "),
+    "MasakhaNews, English": ("topics/masakhanews_eng_dev.jsonl.gz", ""),
+    "MasakhaNews, French": ("topics/masakhanews_fra_dev.jsonl.gz", ""),
 }
 
 

@@ -11,7 +11,7 @@ added:
 - A word weighs by the number of chains that it forms, not by the number of paragraphs that hold it (lexical chains as
   in Galley and others 2003, "Discourse segmentation of multi-party conversation"): the name that runs through one long
   story is no common word. Words that any news story may hold weigh less.
-- One story stays one unless several are more likely by a margin.
+- A text stays one story unless several are more likely by a margin that grows with the number of pairs.
 """
 
 from __future__ import annotations
@@ -38,10 +38,12 @@ SIMILARITY, LENGTH, CONSTANT = 13.6, 1.57, 3.0
 """Log odds of a pair = SIMILARITY * sqrt(cosine) - LENGTH * log(1 + length) + CONSTANT."""
 SHORTEST = 12.0
 """Words below which a paragraph's length is no sign of anything."""
+FEW = 3
+"""Words below which a paragraph is no story of its own for sharing none with its neighbours."""
 MOST = 6.0
 """Most log odds that one pair can bring."""
-MARGIN = 2.0
-"""Log odds by which several stories must be more likely than one."""
+MARGIN, MOST_MARGIN = 0.25, 40.0
+"""Log odds for each compared pair, and in all at most, by which several stories must be more likely than one."""
 REACH = 12
 """Paragraphs further apart are not compared; a segment may be longer."""
 GAP = 5
@@ -120,11 +122,14 @@ def odds(weights: Weights) -> NDArray[np.float64]:
     """Log odds that paragraph i and paragraph i - d belong together, at [i, d - 1] for d up to REACH; zero outside."""
     reach = min(REACH, len(weights) - 1)
     lengths = np.array([max(len(weight), SHORTEST) for weight in weights])
+    silent = np.array([len(weight) < FEW for weight in weights])
     table = np.zeros((len(weights), reach))
     for distance, similar in enumerate(similarities(weights, reach), 1):
         length = np.sqrt(lengths[distance:] * lengths[:-distance])
-        table[distance:, distance - 1] = SIMILARITY * np.sqrt(similar) - LENGTH * np.log1p(length) + CONSTANT
-    return np.minimum(table, MOST)
+        odd = SIMILARITY * np.sqrt(similar) - LENGTH * np.log1p(length) + CONSTANT
+        lowest = np.where(silent[distance:] | silent[:-distance], 0.0, -np.inf)
+        table[distance:, distance - 1] = np.clip(odd, lowest, MOST)
+    return table
 
 
 def similarities(weights: Weights, reach: int) -> list[NDArray[np.float64]]:
@@ -166,13 +171,13 @@ def _best(table: NDArray[np.float64]) -> list[int]:
             sums.append(total)
         gains = [best[-1], *(gain + added for gain, added in zip(gains, sums, strict=False))]
         old += sums[-1] if sums else 0.0
-        score = max(gains)
-        start = len(best) - 1 - gains.index(score)
-        if old > score:
+        back = max(range(len(gains)), key=lambda i: (gains[i], i))  # of equal segments the longest
+        score, start = gains[back], len(best) - 1 - back
+        if old >= score:
             score, start = old, old_start
         best.append(score)
         origin.append(start)
-    if best[-1] < float(table.sum()) + MARGIN:
+    if best[-1] < float(table.sum()) + margin(len(table), reach):
         return []
     starts = []
     end = len(best) - 1
@@ -180,6 +185,11 @@ def _best(table: NDArray[np.float64]) -> list[int]:
         end = origin[end]
         starts.append(end)
     return starts[-2::-1]
+
+
+def margin(paragraphs: int, reach: int) -> float:
+    """Log odds by which several stories must be more likely than one; `reach` as of :func:`odds`."""
+    return min(MARGIN * (paragraphs * reach - reach * (reach + 1) / 2), MOST_MARGIN)
 
 
 @cache

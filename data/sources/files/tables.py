@@ -114,8 +114,8 @@ class _Reader:
         return reason
 
     def swallowed(self, width: int) -> bool:
-        """Whether the lines after the first are each a record of `width` fields, so that a quote ran across them."""
-        others = [line.text for line in self._taken[1:]]
+        """Whether the lines between the first and the last are each a record of `width` fields: a quote ran across."""
+        others = [line.text for line in self._taken[1:-1]]
         return bool(others) and all(len(self._alone(text)) == width for text in others)
 
     def _alone(self, text: str) -> list[str]:

@@ -23,7 +23,7 @@ HAND = Path(__file__).with_name("hand")
 DICTIONARIES = (Path("/usr/share/dict/american-english"), Path("/usr/share/dict/british-english"))
 
 _ADMIN_WORDS = re.compile(
-    r"^(Province of|County|State of|District of|District|Province|City of|Provincia de|Département de la|Département du) "
+    r"^(Province of|County|State of|District of|District|Province|City of|Provincia de|Département d[eu](?: la)?) "
     r"|[ -](Province|province|Oblast|oblast|Krai|Kray|Region|State|Governorate|Department|District|County|Zila"
     r"|Voivodeship|Prefecture|Agency|Republic|Division|Island Region|-do)$"
 )

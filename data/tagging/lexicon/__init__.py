@@ -40,7 +40,7 @@ def load(language: str) -> Lexicon | None:
     entries = read(language)
     terms = gather({topic: entries[topic] for topic in TOPICS if topic in entries}, folded=language == "de")
     if "traditional" in entries:
-        return RunningLexicon(terms, str.maketrans({pair[0]: pair[1] for pair in entries["traditional"].split()}))
+        return RunningLexicon(terms, str.maketrans({pair[0]: ord(pair[1]) for pair in entries["traditional"].split()}))
     return SpacedLexicon(terms, language)
 
 

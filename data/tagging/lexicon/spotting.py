@@ -63,10 +63,14 @@ class SpacedLexicon:
     """The seed terms of a language that separates its words."""
 
     def __init__(self, terms: Sequence[Term], language: str) -> None:
-        self.terms = tuple(terms)
+        shaped: dict[tuple[str, ...], Term] = {}
+        for term in terms:
+            shape = _shape(term.written, language)
+            shaped[shape] = _merged(shaped[shape], term) if shape in shaped else term
+        shapes = list(shaped)
+        self.terms = tuple(shaped.values())
         self.language = language
-        shapes = [_shape(term.written, language) for term in self.terms]
-        self.votes = tuple(term.votes(phrase=len(shape) > 1) for term, shape in zip(self.terms, shapes, strict=True))
+        self.votes = tuple(term.votes(phrase=len(shape) > 1) for shape, term in shaped.items())
         self._first = _by_first_word(shapes)
         self._asked = frozenset(form for shape in shapes for form in shape)
         self._lengths = sorted({len(form) - 1 for form in self._asked if form.endswith("*")})
@@ -117,6 +121,13 @@ class RunningLexicon:
     def find(self, text: str) -> list[Hit]:
         """The terms in `text` from left to right, the longest at each place; no two overlap."""
         return [Hit(*span) for span in self._matcher.find(text.translate(self.letters))]
+
+
+def _merged(term: Term, other: Term) -> Term:
+    """One term for two that ask for the same forms ("tax" and "taxes"), with the topics of both."""
+    strong = tuple(dict.fromkeys(term.strong + other.strong))
+    weak = tuple(dict.fromkeys(topic for topic in term.weak + other.weak if topic not in strong))
+    return Term(term.written, strong, weak)
 
 
 def _has(forms: tuple[str, ...], form: str) -> bool:

@@ -130,7 +130,7 @@ def _folding(alike: dict[int, int]) -> Callable[[str], str]:
 
 @cache
 def _known_everywhere() -> dict[str, str]:
-    """Large cities by their own name, and countries by their English one: the language of a headline is often a guess."""
+    """Large cities by their own name, countries by their English one: the language of a headline is often a guess."""
     return {
         surface: line
         for surface, line in gazetteer.rows("places")

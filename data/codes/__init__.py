@@ -55,18 +55,32 @@ def country(name: str) -> str:
     return _country_table().get(name.casefold().replace(".", "").removeprefix("the "), "")
 
 
+def language_name(code: str) -> str:
+    """English name of the language with the ISO 639-1 code `code`; an unknown code stands for itself."""
+    return _language_names().get(code, code)
+
+
+@cache
+def _language_names() -> dict[str, str]:
+    return {row["alpha2"]: row["names"].partition("|")[0].title() for row in _language_rows()}
+
+
 @cache
 def _language_table() -> dict[str, str]:
-    path = Path(__file__).with_name("languages.csv")
     table = dict(_LANGUAGES)
+    for row in _language_rows():
+        forms = [row["alpha2"], *row["alpha3"].split(), *row["names"].split("|")]
+        table |= {form.casefold(): row["alpha2"] for form in forms}
+    return table
+
+
+def _language_rows() -> list[dict[str, str]]:
+    path = Path(__file__).with_name("languages.csv")
     try:
         with path.open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file):
-                forms = [row["alpha2"], *row["alpha3"].split(), *row["names"].split("|")]
-                table |= {form.casefold(): row["alpha2"] for form in forms}
+            return list(csv.DictReader(file))
     except OSError as error:
         raise ResourceError(f"The table {path.name} cannot be read: reinstall the program.") from error
-    return table
 
 
 @cache
