@@ -10,4 +10,10 @@ from components import page, server
 if __name__ == "__main__":
     page.draw()
 else:
-    app = st.App(__file__, routes=server.routes(), middleware=server.middleware(), lifespan=server.lifespan)
+    app = st.App(
+        __file__,
+        routes=server.routes(),
+        middleware=server.middleware(),
+        lifespan=server.lifespan,
+        on_script_error=server.on_fault,
+    )

@@ -70,22 +70,32 @@ def note(text: str) -> None:
     st.caption(escape(text))
 
 
-def pickable(figure: go.Figure, *, name: str, alt: str, config: Mapping[str, Any] | None = None) -> None:
-    """Draws a figure whose marks are filters: `customdata` of each mark holds facet, value, facet, value, ..."""
-    _plot(figure, name, alt, config or {}, {"picked": _pick})
+def pickable(
+    figure: go.Figure, *, name: str, alt: str, height: str = "", config: Mapping[str, Any] | None = None
+) -> None:
+    """Draws a figure whose marks are filters: `customdata` of each mark holds facet, value, facet, value, ...
+
+    `height` is a length of CSS; by default it is the pixels of the figure's layout.
+    """
+    _plot(figure, name, alt, height, config or {}, {"picked": _pick})
 
 
 def brushable(figure: go.Figure, *, name: str, alt: str) -> None:
     """Draws a figure over time in which dragging sideways chooses the days."""
-    _plot(figure, name, alt, {}, {"brushed": _brush})
+    _plot(figure, name, alt, "", {}, {"brushed": _brush})
 
 
 def _plot(
-    figure: go.Figure, name: str, alt: str, config: Mapping[str, Any], on: Mapping[str, Callable[[Any], None]]
+    figure: go.Figure,
+    name: str,
+    alt: str,
+    height: str,
+    config: Mapping[str, Any],
+    on: Mapping[str, Callable[[Any], None]],
 ) -> None:
     data = {
         "figure": figure.to_json(),
-        "height": figure.layout.height,
+        "height": height or f"{figure.layout.height}px",
         "alt": alt,
         "config": dict(config),
         "pick": "picked" in on,

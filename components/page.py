@@ -28,10 +28,6 @@ _STYLE = """
 <style>
 .stMainBlockContainer { padding: 1.6rem 1.6rem 3rem; max-width: 2200px; }
 .st-key-filters [data-testid=stPopover] button { white-space: nowrap; }
-.stVerticalBlock.st-key-map-room { height: clamp(400px, 25vw, 600px); min-height: 0; flex: none; }
-.st-key-map-room :is(.stElementContainer, .stFullScreenFrame, .stPlotlyChart) { height: 100%; min-height: 0; }
-@media (max-width: 900px) { .stVerticalBlock.st-key-map-room { height: 36vw; } }
-@media (max-width: 640px) { .stVerticalBlock.st-key-map-room { height: 54vw; } }
 [data-testid=stCaptionContainer] { color: inherit; opacity: .82; }
 [class*=st-key-card-] { padding: .9rem 1rem .6rem; }
 .st-key-kpis [data-testid=stMetric] { padding: .5rem .9rem; min-width: 150px; }

@@ -100,8 +100,15 @@ def _from_page(palette: Palette) -> list[tuple[float, str]]:
 
 
 def _wrapped(name: str) -> str:
-    head, _, tail = name.partition(" ")
-    return f"{head}<br>{tail}" if tail else name
+    """`name` broken into lines of about nine letters, as a column of the narrowest card has room for."""
+    lines = [""]
+    for word in name.replace("-", "- ").split():
+        joined = f"{lines[-1]}{'' if lines[-1].endswith('-') else ' '}{word}".strip()
+        if lines[-1] and len(joined) > 9:
+            lines.append(word)
+        else:
+            lines[-1] = joined
+    return "<br>".join(lines)
 
 
 def _words(cells: pd.DataFrame, palette: Palette, highest: float) -> dict[str, Any]:

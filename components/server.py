@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import plotly
+import streamlit as st
 from starlette.middleware import Middleware
 from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -34,6 +36,8 @@ _POLICY = "; ".join(
     )
 )
 """The browser itself refuses whatever is not from this server, should anything ever ask for it."""
+
+_LOG = logging.getLogger(__name__)
 
 PATIENCE = 8.0
 """Seconds that the server waits for the articles before it takes visitors."""
@@ -82,6 +86,13 @@ def routes() -> list[BaseRoute]:
 def middleware() -> list[Middleware]:
     """The layer that adds the headers."""
     return [Middleware(_Headers)]
+
+
+def on_fault(fault: Exception) -> bool:
+    """Says in a sentence that something went wrong; the traceback goes to the log only."""
+    _LOG.error("The page could not be drawn", exc_info=fault)
+    st.error("Something went wrong while drawing this page; the server log says what. Clear the filters or reload.")
+    return True
 
 
 @asynccontextmanager

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from data.selection import Selection
 
 FACET_OF = {"about": "country", "published": "published_in"}
+_HEIGHT = "clamp(180px, max(25vw, min(400px, 54vw)), 600px)"
+"""As the world is about twice as wide as high, and the card 3/5 of the page, or all of it on a phone."""
+_MARGIN = {"l": 0, "r": 0, "t": 0, "b": 44}
 _BACK = 0.35
 """Opacity of countries that stand back."""
 _PROJECTION = {
@@ -58,7 +61,7 @@ def figure(
         traces.append(_areas(areas, palette, highest, scale) | {"marker": _standing(areas, chosen, opacity, palette)})
         dots = _standing(points, chosen, opacity, palette) | _dots(points, palette, highest)
         traces.append(_points(points) | {"marker": dots})
-    return theme.draw(traces, theme.layout(palette, height=None, geo=_PROJECTION, uirevision="map"))
+    return theme.draw(traces, theme.layout(palette, height=None, margin=_MARGIN, geo=_PROJECTION, uirevision="map"))
 
 
 def _with_places(counts: pd.DataFrame) -> pd.DataFrame:
@@ -146,8 +149,8 @@ def _colour_bar(palette: Palette, highest: float) -> dict[str, Any]:
         "orientation": "h",
         "x": 0.01,
         "xanchor": "left",
-        "y": 0.02,
-        "yanchor": "bottom",
+        "y": 0,
+        "yanchor": "top",
         "lenmode": "pixels",
         "len": 150,
         "thickness": 8,
@@ -181,13 +184,13 @@ def draw(engine: Engine, selection: Selection, view: address.View) -> None:
         if tabled:
             charts.table(as_table(counts, facet), alt="Articles by country", key="rows-map")
         else:
-            with st.container(key="map-room"):
-                charts.pickable(
-                    figure(counts, selection.chosen(facet), charts.palette(), lit(selection, facet)),
-                    name=f"map-{view.map}",
-                    alt=_alt(counts, facet),
-                    config={"topojsonURL": SHAPES_PATH},
-                )
+            charts.pickable(
+                figure(counts, selection.chosen(facet), charts.palette(), lit(selection, facet)),
+                name=f"map-{view.map}",
+                alt=_alt(counts, facet),
+                height=_HEIGHT,
+                config={"topojsonURL": SHAPES_PATH},
+            )
         charts.note(caption(counts, totals, facet))
 
 
@@ -221,7 +224,7 @@ def as_table(counts: pd.DataFrame, facet: str) -> pd.DataFrame:
 def caption(counts: pd.DataFrame, totals: Totals, facet: str) -> str:
     """What the map counts, its base, and what it cannot show."""
     none = int(counts.loc[counts[facet] == NONE, "n"].sum())
-    rest = {"country": "are about no country", "published_in": "do not say where they were published"}[facet]
+    rest = {"country": "without a country", "published_in": "without a place of publication"}[facet]
     base = f"Shares of {count(totals.n, 'articles')}; an article about several countries counts under each. "
     base = base if facet == "country" else f"Shares of {count(totals.n, 'articles')}. "
     borders = "Borders: United Nations; grey stands for no articles or a disputed area."

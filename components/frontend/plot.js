@@ -32,7 +32,7 @@ export default function ({ data, setTriggerValue, parentElement }) {
   root.classList.toggle("pick", data.pick);
   root.setAttribute("role", "figure");
   root.setAttribute("aria-label", data.alt);
-  root.style.height = data.height ? `${data.height}px` : "100%";
+  root.style.height = data.height;
   if (root.wanted === data.figure) return;
   root.wanted = data.figure;
   draw(root, data, setTriggerValue);

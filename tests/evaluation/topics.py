@@ -73,7 +73,7 @@ class Outcome:
     tags: tuple[str, ...]
 
 
-def main(names: Iterable[str]) -> None:
+def main(names: Iterable[str] = ()) -> None:
     print(HEADING)
     for name in names or CORPORA:
         for part, found in parts(name):
