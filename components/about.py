@@ -7,24 +7,34 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from components.wording import count, escape
+from data import grouping
 from data.tagging import VERSIONS
 
 if TYPE_CHECKING:
     from components.opening import Opened
 
 _COUNTED = """
-**What is counted.** Every number counts articles unless it says otherwise. An article about two countries, or on two
-topics, counts once under each, so shares can add up to more than 100 %. The base of a share is named beside it and
-follows the filters. Each panel leaves its own filter out, so that a second value can be added on it; all others apply.
+**What is counted.** Every number counts articles, stories or publishers, as the switch above the figures says. A
+*story* is all articles on one event, a *publisher* whoever published them; either counts once if any of its articles
+matches. *Copies* are articles that say nearly the same as another one; they count as articles. What is about two
+countries, or on two topics, counts once under each, so shares can add up to more than 100 %. The base of a share is
+named beside it and follows the filters. Each panel leaves its own filter out, so that a second value can be added on
+it; all others apply.
 
 **About and published in** are two things. *About* are the countries that a text is about, found in its words.
-*Published in* is where its publisher sits, as the source of the article says. Neither is filled in from the other.
+*Published in* is where its publisher sits: as the source of the article says, else by a table of publishers' domains
+and names or by the country's ending of the web address, never from the text. Neither is filled in from the other.
 
 **Topics** are the 17 top-level Media Topics of the IPTC. An article has up to two; one without a clear topic is
 *unsure*.
 **Countries** are found with a gazetteer of names and rules for their context; an article may be about none.
 **Keywords** are terms and phrases, counted once an article under their most frequent form. **Distinctive** words are
 those whose log-odds against all other articles are highest (Monroe, Colaresi and Quinn, 2008).
+**Rising** are terms and stories whose share of the latest period is larger than before: ordered by the lower end of the
+shrunk ratio of observed to expected (Norén, Hopstadius and Bate, 2013), shown where an exact test, corrected for all
+that were tested (Benjamini and Hochberg, 1995), finds more than chance. **Discovered** themes are keywords that go
+together (non-negative matrix factorisation); they have no names but their words and do not replace the topics.
+**Corrections** made by hand are counted as corrected; the sentence above the figures says how many apply.
 **Intervals** are 95 % Wilson intervals. Open an article to see the words behind each of its tags.
 
 **Undated** articles stay in every count; a filter by days leaves them out, and the timeline says how many it cannot
@@ -49,7 +59,8 @@ def show(opened: Opened) -> None:
     """Opens the box."""
     st.markdown(_source(opened))
     st.markdown(_COUNTED)
-    st.caption("Taggers: " + ", ".join(f"{name} {version}" for name, version in VERSIONS.items()))
+    versions = VERSIONS | {"grouping": grouping.VERSION}
+    st.caption("Taggers: " + ", ".join(f"{name} {version}" for name, version in versions.items()))
     st.markdown(_LICENCES)
     if not opened.rejects.empty:
         st.markdown(f"**{count(len(opened.rejects), 'rows')} could not be read:**")

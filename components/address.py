@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from data.engines import ORDERS
+from data.engines import UNITS
 from data.selection import Selection
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from data.engines import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,14 @@ class View:
     """What the map counts: the countries that articles are "about", or where they are "published"."""
     cloud: str = "frequent"
     """Which words the cloud shows: "frequent" or "distinctive"."""
+    unit: Unit = "articles"
+    """What every number of the page counts."""
+    top: str = "largest"
+    """Which stories come first: the "largest" or the "growing"."""
+    emerging: str = "rising"
+    """What the card of emerging themes shows: what is "rising", or the "themes" discovered."""
+    copies: str = "hidden"
+    """Whether the list of articles has copies on lines of their own: "hidden" or "shown"."""
     tables: tuple[str, ...] = ()
     """Panels that show their table instead of their figure."""
     order: str = "newest"
@@ -55,7 +65,15 @@ class View:
         return cls(**known)
 
 
-_CHOICES = {"map": ("about", "published"), "cloud": ("frequent", "distinctive"), "order": ORDERS}
+_CHOICES = {
+    "map": ("about", "published"),
+    "cloud": ("frequent", "distinctive"),
+    "unit": UNITS,
+    "top": ("largest", "growing"),
+    "emerging": ("rising", "themes"),
+    "copies": ("hidden", "shown"),
+    "order": ("newest", "oldest"),
+}
 _DEFAULTS: dict[str, Any] = {field.name: field.default for field in fields(View)}
 
 

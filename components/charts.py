@@ -77,7 +77,7 @@ def pickable(
 
     `height` is a length of CSS; by default it is the pixels of the figure's layout.
     """
-    _plot(figure, name, alt, height, config or {}, {"picked": _pick})
+    _plot(figure, name, alt, height, config or {}, {"picked": pick})
 
 
 def brushable(figure: go.Figure, *, name: str, alt: str) -> None:
@@ -103,7 +103,8 @@ def _plot(
     frontend.mount("plot", key=f"plot-{name}", data=data, on=on)
 
 
-def _pick(customdata: Any) -> None:
+def pick(customdata: Any) -> None:
+    """Chooses what a mark stands for, or takes it back."""
     selection, _ = address.read()
     address.select(selection.toggle_all(marks(customdata)))
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from components.theme import Palette, topic_colour
 from components.wording import plain
+from data.corrections import BY_HAND, FACETS_CORRECTED
 from data.facets import FACETS
+from data.taxonomy import parent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -36,16 +38,33 @@ def opened(engine: Engine, article: str, palette: Palette) -> dict[str, Any] | N
         "url": row["url"] if row["url"].startswith(("http://", "https://")) else "",
         "origin": plain(row["origin"]),
         "tags": [*_topics(tags, palette), *_countries(tags), *_keywords(tags)],
+        "corrections": [_correction(each) for each in tags.get("corrections", ())],
+    }
+
+
+def _correction(said: Mapping[str, str]) -> dict[str, str]:
+    """A correction of the article; a keyword that was taken off it may be none anywhere."""
+    never = said["off"].startswith("keyword=")
+    return {
+        "id": said["id"],
+        "words": plain(said["words"]),
+        "own": said["off"] if never else "",
+        "ask": "Never a keyword…" if never else "",
     }
 
 
 def spans(tags: Mapping[str, Any], field: str) -> list[Span]:
     """All evidence in one field of the article, in order."""
-    kinds = (("topic", "topics", "topic"), ("country", "mentioned", "country"), ("keyword", "keywords", "keyword"))
+    kinds = (
+        ("topic", "topics", "topic"),
+        ("subtopic", "subtopics", "topic"),
+        ("country", "mentioned", "country"),
+        ("keyword", "keywords", "keyword"),
+    )
     found = [
         (proof["start"], proof["end"], kind, _said(kind, tag[value], proof["rule"]))
         for kind, group, value in kinds
-        for tag in tags[group]
+        for tag in tags.get(group, ())
         for proof in tag["evidence"]
         if proof["field"] == field
     ]
@@ -77,8 +96,10 @@ def runs(text: str, marks: Iterable[Span]) -> list[dict[str, Any]]:
 
 def _topics(tags: Mapping[str, Any], palette: Palette) -> list[dict[str, Any]]:
     return [
-        _tag("topic", tag["topic"], tag["score"], tag["evidence"], topic_colour(tag["topic"], palette))
-        for tag in tags["topics"]
+        _tag(facet, key, tag["score"], tag["evidence"], topic_colour(parent(key) or key, palette))
+        for facet, group in (("topic", "topics"), ("subtopic", "subtopics"))
+        for tag in tags.get(group, ())
+        for key in [tag["topic"]]
     ]
 
 
@@ -105,14 +126,18 @@ def _keywords(tags: Mapping[str, Any]) -> list[dict[str, Any]]:
 def _tag(
     facet: str, value: str, score: float, proofs: Iterable[Mapping[str, Any]], colour: str, role: str = ""
 ) -> dict[str, Any]:
-    words = list(dict.fromkeys(plain(proof["text"]) for proof in proofs))
+    words = list(dict.fromkeys(plain(proof["text"]) for proof in proofs if proof["text"]))
     rules = list(dict.fromkeys(proof["rule"] for proof in proofs if proof["rule"]))
+    name = f"{FACETS[facet].label.lower()} {plain(FACETS[facet].text(value))}"
     return {
         "facet": facet,
+        "own": f"{facet}={value}" if facet in FACETS_CORRECTED else "",
+        "off": f"Take {name} off this article",
+        "ask": "Not this place…" if words and facet == "country" else "",
         "mark": f"{facet}={value}" if role != "mentioned" else "",
         "text": plain(FACETS[facet].text(value)),
         "role": role,
-        "score": f"{score:.2f}",
+        "score": "" if rules == [BY_HAND] and not words else f"{score:.2f}",
         "words": words[:8],
         "more": max(len(words) - 8, 0),
         "rule": ", ".join(rules[:3]),

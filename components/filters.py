@@ -6,35 +6,42 @@ Every widget shows what the address bar says and writes its change there; none o
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from components import address
-from components.wording import count, escape, percent, plain
+from components.naming import naming
+from components.wording import COUNTED, count, escape, percent, plain, selected
 from data import geography
+from data.engines import UNITS
 from data.facets import FACETS, NONE
-from data.selection import Selection
+from data.selection import Selection, facet_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from data.engines import Engine, Totals
+    from data.engines import Engine, Totals, Unit
+    from data.selection import Naming
 
 MOST_OPTIONS = 400
 """Values offered by a list; one that is rarer can be chosen by clicking a mark or in the table of its panel."""
 
 
-def draw(engine: Engine, selection: Selection) -> None:
+def draw(engine: Engine, selection: Selection, view: address.View) -> None:
     """The whole filter bar."""
+    say = naming(engine)
     with st.container(horizontal=True, vertical_alignment="center", key="filters", gap="small"):
         _search(selection)
         with _menu("About", selection, "region", "country"):
             _region_menu(engine, selection)
         for name in ("topic", "keyword", "published_in", "publisher", "language"):
-            with _menu(FACETS[name].label, selection, name):
+            with _menu(FACETS[name].label, selection, name, *(["subtopic"] if name == "topic" else [])):
                 _list(FACETS[name].label, name, options(engine, selection, name), selection)
+                if name == "topic":
+                    _list(FACETS["subtopic"].label, "subtopic", options(engine, selection, "subtopic"), selection)
         with _menu("Dates", selection, "day"):
             _dates(engine, selection)
         st.button(
@@ -46,9 +53,28 @@ def draw(engine: Engine, selection: Selection) -> None:
             on_click=_clear,
             shortcut="Ctrl+Shift+L",
         )
-    _chips(selection)
-    with st.container(key="sentence"):
-        st.markdown(sentence(selection, engine.totals(selection)))
+    _chips(selection, say)
+    with st.container(horizontal=True, vertical_alignment="center", key="counted"):
+        with st.container(key="sentence", width="stretch"):
+            st.markdown(sentence(selection, engine.totals(selection, view.unit), view.unit, say))
+        _units(view)
+
+
+def _units(view: address.View) -> None:
+    """The switch of what every number counts."""
+    st.session_state["unit"] = view.unit
+    with st.container(horizontal=True, vertical_alignment="center", key="units", width="content", gap="small"):
+        st.text("Count", width="content")
+        st.segmented_control(
+            "Count",
+            UNITS,
+            format_func=str.capitalize,
+            key="unit",
+            label_visibility="collapsed",
+            required=True,
+            help="What every number of the page counts. " + ". ".join(map(str.capitalize, COUNTED.values())) + ".",
+            on_change=lambda: address.show(unit=st.session_state["unit"]),
+        )
 
 
 def _clear() -> None:
@@ -80,6 +106,7 @@ def _list(label: str, name: str, values: Sequence[str], selection: Selection) ->
     )
 
 
+@lru_cache(maxsize=10_000)
 def escape_option(text: str) -> str:
     """A value as an option of a list, which shows plain text."""
     return " ".join(plain(text).split())
@@ -197,13 +224,13 @@ def _undated() -> None:
     address.select(selection.between(None, None).choose("day", only))
 
 
-def _chips(selection: Selection) -> None:
+def _chips(selection: Selection, say: Naming) -> None:
     """What is chosen, a button each that takes it back.
 
     The row is there when it is empty too: were it not, all that follows would change places and be drawn anew.
     """
     with st.container(horizontal=True, key="chips", gap="small"):
-        for key, label, left in chips(selection):
+        for key, label, left in chips(selection, say):
             st.button(
                 escape(label),
                 key=f"chip-{key}",
@@ -214,10 +241,10 @@ def _chips(selection: Selection) -> None:
             )
 
 
-def chips(selection: Selection) -> list[tuple[str, str, Selection]]:
+def chips(selection: Selection, say: Naming = facet_text) -> list[tuple[str, str, Selection]]:
     """(key, words, the selection without it) of every value chosen."""
     found = [
-        (f"{name}-{value}", f"{FACETS[name].label}: {FACETS[name].text(value)}", selection.toggle(name, value))
+        (f"{name}-{value}", f"{FACETS[name].label}: {say(name, value)}", selection.toggle(name, value))
         for name, values in selection.values
         for value in values
     ]
@@ -229,10 +256,16 @@ def chips(selection: Selection) -> list[tuple[str, str, Selection]]:
     return found
 
 
-def sentence(selection: Selection, totals: Totals) -> str:
+def sentence(selection: Selection, totals: Totals, unit: Unit = "articles", say: Naming = facet_text) -> str:
     """The selection in words with its numbers, as Markdown: "**12 of 240 articles** (5 %): Articles on Politics."."""
-    numbers = f"**{totals.n:,} of {count(totals.of, 'articles')}**"
+    numbers = f"**{totals.n:,} of {count(totals.of, unit)}**"
     if not selection:
-        return f"**All {count(totals.of, 'articles')}**. Click anything on this page to filter by it."
+        return f"**All {count(totals.of, unit)}**. Click anything on this page to filter by it.{_corrected(totals)}"
     share = percent(totals.n / totals.of) if totals.of else "0 %"
-    return f"{numbers} ({share}): {escape(selection.describe())}."
+    return f"{numbers} ({share}): {escape(selection.describe(selected(unit), say))}.{_corrected(totals)}"
+
+
+def _corrected(totals: Totals) -> str:
+    """ " 3 corrections apply.", where any does."""
+    n = totals.corrections
+    return f" {count(n, 'corrections')} {'applies' if n == 1 else 'apply'}." if n else ""

@@ -17,7 +17,7 @@ from data.selection import Selection
 from data.statistics import keyness
 
 if TYPE_CHECKING:
-    from data.engines import Engine, Totals
+    from data.engines import Engine, Totals, Unit
 
 WIDTH, HEIGHT, WORDS = 300, 255, 60
 LONGEST = 28
@@ -128,21 +128,24 @@ def with_chosen(words: pd.DataFrame, inside: pd.DataFrame, chosen: tuple[str, ..
 def draw(engine: Engine, selection: Selection, view: address.View) -> None:
     """The keyword card; its corner switches between frequent and distinctive words."""
     others = selection.without("keyword")
-    totals = engine.totals(others)
-    everything = engine.counts(Selection(), ("keyword",))
-    inside = engine.counts(others, ("keyword",))
+    totals = engine.totals(others, view.unit)
+    inside = engine.counts(others, ("keyword",), view.unit)
     compared = view.cloud == "distinctive" and bool(others)
     chosen = selection.chosen("keyword")
-    words = with_chosen(distinctive(inside, everything) if compared else frequent(inside), inside, chosen)
+    words = frequent(inside)
+    if compared:
+        words = distinctive(inside, engine.counts(Selection(), ("keyword",), view.unit))
+    words = with_chosen(words, inside, chosen)
     shown = len(words)
     with charts.card("cloud", "Keywords", view, lambda: _switch(view)) as tabled:
         if words.empty:
             charts.empty("No keyword occurs often enough here." if totals.n else "No articles match.")
         elif tabled:
-            charts.table(as_table(words, compared), alt="Articles by keyword", key="rows-cloud")
+            alt = f"{view.unit.capitalize()} by keyword"
+            charts.table(as_table(words, compared, view.unit), alt=alt, key="rows-cloud")
         else:
-            shown = _cloud(words, chosen)
-        charts.note(caption(shown, inside, totals, view.cloud, compared))
+            shown = _cloud(words, chosen, view.unit)
+        charts.note(caption(shown, inside, totals, view, compared))
 
 
 def _switch(view: address.View) -> None:
@@ -158,7 +161,7 @@ def _switch(view: address.View) -> None:
     )
 
 
-def _cloud(words: pd.DataFrame, chosen: tuple[str, ...]) -> int:
+def _cloud(words: pd.DataFrame, chosen: tuple[str, ...], unit: Unit) -> int:
     """Draws the words for which there is room, and returns their number."""
     counts = dict(zip(words["keyword"], words["n"], strict=True))
     placed = place(words)
@@ -168,7 +171,7 @@ def _cloud(words: pd.DataFrame, chosen: tuple[str, ...]) -> int:
             "word": _shown(place["word"]),
             "value": place["word"],
             "on": place["word"] in chosen,
-            "said": f"{plain(place['word'])}, {count(int(counts[place['word']]), 'articles')}",
+            "said": f"{plain(place['word'])}, {count(int(counts[place['word']]), unit)}",
         }
         for place in placed
     ]
@@ -187,17 +190,17 @@ def _cloud(words: pd.DataFrame, chosen: tuple[str, ...]) -> int:
     return len(placed)
 
 
-def as_table(words: pd.DataFrame, compared: bool) -> pd.DataFrame:
+def as_table(words: pd.DataFrame, compared: bool, unit: Unit = "articles") -> pd.DataFrame:
     """The cloud's words with their numbers."""
-    frame = pd.DataFrame({"Keyword": words["keyword"].map(plain), "Articles": words["n"]})
+    frame = pd.DataFrame({"Keyword": words["keyword"].map(plain), unit.capitalize(): words["n"]})
     return frame.assign(**{"Distinctive (z)": words["weight"].round(1)}) if compared else frame
 
 
-def caption(shown: int, inside: pd.DataFrame, totals: Totals, mode: str, compared: bool) -> str:
+def caption(shown: int, inside: pd.DataFrame, totals: Totals, view: address.View, compared: bool) -> str:
     """What the sizes mean, and how many words are not shown."""
     known = int((inside["keyword"] != NONE).sum())
-    base = f"{shown:,} of {count(known, 'keywords')} in {count(totals.n, 'articles')}."
+    base = f"{shown:,} of {count(known, 'keywords')} in {count(totals.n, view.unit)}."
     if compared:
-        return f"{base} Size: how much more a word belongs to these articles than to all others (log-odds, z-score)."
-    hint = " Choose something first to see what is distinctive of it." if mode == "distinctive" else ""
-    return f"{base} Size: number of articles.{hint}"
+        return f"{base} Size: how much more a word belongs to these {view.unit} than to all others (log-odds, z-score)."
+    hint = " Choose something first to see what is distinctive of it." if view.cloud == "distinctive" else ""
+    return f"{base} Size: number of {view.unit}.{hint}"

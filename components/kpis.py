@@ -1,4 +1,4 @@
-"""The five figures at the top, each with what it is a share of."""
+"""The figures at the top, each with what it is a share of."""
 
 from __future__ import annotations
 
@@ -7,37 +7,47 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from components.wording import count, day, percent
+from data.engines import UNITS
 from data.facets import FACETS, NONE
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
-    from data.engines import Engine, Totals
+    from components import address
+    from data.engines import Engine, Totals, Unit
     from data.selection import Selection
 
 
-def draw(engine: Engine, selection: Selection) -> None:
+def draw(engine: Engine, selection: Selection, view: address.View) -> None:
     """One row of figures; they stand below each other where the screen is narrow."""
-    totals = engine.totals(selection)
+    totals = {unit: engine.totals(selection, unit) for unit in UNITS}
     with st.container(horizontal=True, key="kpis", gap="small"):
-        for label, value, about in figures(totals, engine.counts(selection, ("topic",))):
+        for label, value, about in figures(totals, engine.counts(selection, ("topic",), view.unit), view.unit):
             st.metric(label, value, about, delta_color="off", delta_arrow="off", border=True, width="stretch")
 
 
-def figures(totals: Totals, topics: pd.DataFrame) -> list[tuple[str, str, str]]:
-    """(label, value, what it is a share of) of each figure."""
+def figures(
+    counted: Mapping[Unit, Totals], topics: pd.DataFrame, unit: Unit = "articles"
+) -> list[tuple[str, str, str]]:
+    """(label, value, what it is a share of) of each figure; `topics` counts what `unit` says."""
+    totals, base = counted["articles"], counted[unit]
     known = topics[topics["topic"] != NONE]
-    share = totals.n / totals.of if totals.of else 0.0
     lead = (FACETS["topic"].text(known["topic"].iloc[0]), int(known["n"].iloc[0])) if len(known) else ("none", 0)
-    of_lead = f"{percent(lead[1] / totals.n)} of {count(totals.n, 'articles')}" if totals.n else "no articles"
+    of_lead = f"{percent(lead[1] / base.n)} of {count(base.n, unit)}" if base.n else f"no {unit}"
     dated = totals.n - totals.undated
     return [
-        ("Articles", f"{totals.n:,}", f"{percent(share)} of {totals.of:,}"),
-        ("Publishers", f"{totals.publishers:,}", "with a name"),
-        ("Countries", f"{totals.countries:,}", f"written about; {totals.no_country:,} about none"),
-        ("Leading topic", lead[0], f"{of_lead}; {totals.unsure:,} unsure"),
+        *((name.capitalize(), f"{base_of.n:,}", _of(name, base_of)) for name, base_of in counted.items()),
+        ("Countries", f"{totals.countries:,}", f"written about; {count(base.no_country, unit)} about none"),
+        ("Leading topic", lead[0], f"{of_lead}; {base.unsure:,} unsure"),
         ("Published", span(totals) or "undated", f"{count(dated, 'articles')} dated, {totals.undated:,} undated"),
     ]
+
+
+def _of(unit: Unit, totals: Totals) -> str:
+    copies = f"; {count(totals.copies, 'copies')}" if unit == "articles" and totals.copies else ""
+    return f"{percent(totals.n / totals.of if totals.of else 0.0)} of {totals.of:,}{copies}"
 
 
 def span(totals: Totals) -> str:

@@ -7,6 +7,9 @@ import streamlit as st
 from components import (
     about,
     address,
+    correcting,
+    corrections_list,
+    emerging,
     filters,
     frontend,
     keyword_cloud,
@@ -14,6 +17,7 @@ from components import (
     region_topic,
     stories,
     timeline,
+    top_stories,
     topics,
     world_map,
 )
@@ -45,8 +49,8 @@ def draw() -> None:
     opened = _wait(begin())
     selection, view = address.read()
     _header(opened)
-    filters.draw(opened.engine, selection)
-    kpis.draw(opened.engine, selection)
+    filters.draw(opened.engine, selection, view)
+    kpis.draw(opened.engine, selection, view)
     left, right = st.columns([3, 2])
     with left:
         world_map.draw(opened.engine, selection, view)
@@ -57,17 +61,24 @@ def draw() -> None:
         timeline.draw(opened.engine, selection, view)
     with right:
         region_topic.draw(opened.engine, selection, view)
+    left, right = st.columns([3, 2])
+    with left:
+        top_stories.draw(opened.engine, selection, view)
+    with right:
+        emerging.draw(opened.engine, selection, view)
     left, right = st.columns([2, 3])
     with right:
         stories.draw(opened.engine, selection, view)
     with left:  # last, because its layout takes longest
         keyword_cloud.draw(opened.engine, selection, view)
+    correcting.draw(opened)
 
 
 def _header(opened: Opened) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="header"):
         st.title(TITLE, anchor=False, width="content")
         st.markdown(_what(opened), width="stretch")
+        corrections_list.button(opened)
         if st.button("About", key="about", icon=":material/info:"):
             about.show(opened)
 
@@ -88,6 +99,7 @@ def _wait(opening: Opening) -> Opened:
         while not opening.done.wait(0.2):
             bar.progress(opening.progress.share, text=escape(opening.progress.words))
         st.rerun()
+    opening.refresh()  # another process may have corrected something
     if isinstance(opening.result, Opened):
         return opening.result
     st.title(TITLE, anchor=False)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
     from components.theme import Palette
-    from data.engines import Engine, Totals
+    from data.engines import Engine, Totals, Unit
     from data.selection import Selection
 
 ENOUGH = 10
@@ -35,17 +35,16 @@ def columns_for(chosen: tuple[str, ...]) -> tuple[str, ...]:
 
 def grid(pairs: pd.DataFrame, regions: pd.DataFrame, topics: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
     """One row a cell: region, topic, n, base (articles of the region) and share; topics by size, unsure last."""
-    base = regions.set_index("region")["n"]
-    order = sorted(topics["topic"], key=lambda topic: topic == NONE)
-    cells = pd.MultiIndex.from_product([[c for c in columns if c in base.index], order], names=["region", "topic"])
-    n = pairs.set_index(["region", "topic"])["n"].reindex(cells, fill_value=0)
-    frame = n.reset_index()
-    frame["base"] = frame["region"].map(base)
-    frame["share"] = frame["n"] / frame["base"]
-    return frame
+    base = dict(zip(regions["region"].tolist(), regions["n"].tolist(), strict=True))
+    names = zip(pairs["region"].tolist(), pairs["topic"].tolist(), strict=True)
+    n = dict(zip(names, pairs["n"].tolist(), strict=True))
+    order = sorted(topics["topic"].tolist(), key=lambda topic: topic == NONE)
+    cells = [(r, t, n.get((r, t), 0), base[r]) for r in columns if r in base for t in order]
+    frame = pd.DataFrame(cells, columns=["region", "topic", "n", "base"])
+    return frame.assign(share=frame["n"] / frame["base"])
 
 
-def figure(cells: pd.DataFrame, chosen: Selection, palette: Palette) -> go.Figure:
+def figure(cells: pd.DataFrame, chosen: Selection, palette: Palette, unit: Unit = "articles") -> go.Figure:
     """`cells` as :func:`grid` makes them; colour is the share within the region, by column."""
     regions, topics = list(dict.fromkeys(cells["region"])), list(dict.fromkeys(cells["topic"]))[::-1]
     table = {(cell.region, cell.topic): cell for cell in rows(cells)}
@@ -64,7 +63,7 @@ def figure(cells: pd.DataFrame, chosen: Selection, palette: Palette) -> go.Figur
         "xgap": 2,
         "ygap": 2,
         "customdata": [[["region", cell.region, "topic", cell.topic] for cell in line] for line in grid_of],
-        "hovertext": [[_hover(cell) for cell in line] for line in grid_of],
+        "hovertext": [[_hover(cell, unit) for cell in line] for line in grid_of],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
     bare = {"showgrid": False, "ticks": "", "zeroline": False, "showline": False, "tickmode": "array"}
@@ -137,9 +136,9 @@ def _frames(regions: list[str], topics: list[str], chosen: Selection, palette: P
     ]
 
 
-def _hover(cell: Any) -> str:
+def _hover(cell: Any, unit: Unit) -> str:
     name = f"{FACETS['topic'].text(cell.topic)} · {FACETS['region'].text(cell.region)}"
-    return f"<b>{name}</b><br>{cell.n:,} of {count(cell.base, 'articles')} ({percent(cell.share)})"
+    return f"<b>{name}</b><br>{cell.n:,} of {count(cell.base, unit)} ({percent(cell.share)})"
 
 
 def _cell(n: int, base: int, share: float) -> str:
@@ -151,41 +150,43 @@ def _cell(n: int, base: int, share: float) -> str:
 def draw(engine: Engine, selection: Selection, view: address.View) -> None:
     """The region by topic card."""
     others = selection.without("region", "topic")
-    totals = engine.totals(others)
+    totals = engine.totals(others, view.unit)
     cells = grid(
-        engine.counts(others, ("region", "topic")),
-        engine.counts(others, ("region",)),
-        engine.counts(others, ("topic",)),
+        engine.counts(others, ("region", "topic"), view.unit),
+        engine.counts(others, ("region",), view.unit),
+        engine.counts(others, ("topic",), view.unit),
         columns_for(selection.chosen("region")),
     )
     with charts.card("region-topic", "Topics by region", view) as tabled:
         if cells.empty:
             charts.empty("No articles match.")
         elif tabled:
-            charts.table(as_table(cells), alt="Articles by region and topic", key="rows-region-topic")
+            alt = f"{view.unit.capitalize()} by region and topic"
+            charts.table(as_table(cells, view.unit), alt=alt, key="rows-region-topic")
         else:
-            charts.pickable(figure(cells, selection, charts.palette()), name="region-topic", alt=_alt(cells))
-        charts.note(caption(totals))
+            drawn = figure(cells, selection, charts.palette(), view.unit)
+            charts.pickable(drawn, name="region-topic", alt=_alt(cells))
+        charts.note(caption(totals, view.unit))
 
 
-def as_table(cells: pd.DataFrame) -> pd.DataFrame:
+def as_table(cells: pd.DataFrame, unit: Unit = "articles") -> pd.DataFrame:
     """The figure's numbers, a row a cell that is not empty."""
     some = cells[cells["n"] > 0]
     return pd.DataFrame(
         {
             "Region": some["region"].map(FACETS["region"].text),
             "Topic": some["topic"].map(FACETS["topic"].text),
-            "Articles": some["n"],
+            unit.capitalize(): some["n"],
             "Of": some["base"],
             "Share": some["share"],
         }
     )
 
 
-def caption(totals: Totals) -> str:
+def caption(totals: Totals, unit: Unit = "articles") -> str:
     """What the cells say, and their bases."""
-    base = f"of {count(totals.n, 'articles')} in all; the number below a region is its base."
-    return f"Share of each region's articles, {base} Regions with fewer than {ENOUGH} articles show counts."
+    base = f"of {count(totals.n, unit)} in all; the number below a region is its base."
+    return f"Share of each region's {unit}, {base} Regions with fewer than {ENOUGH} {unit} show counts."
 
 
 def _alt(cells: pd.DataFrame) -> str:

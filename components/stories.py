@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from components import address, charts, frontend
+from components import address, charts, corrections, frontend
 from components.evidence import opened
 from components.theme import Palette, topic_colour
 from components.wording import count, day, plain
@@ -19,25 +19,39 @@ if TYPE_CHECKING:
     from data.selection import Selection
 
 PAGE = 10
+_SHOWN = {True: "shown", False: "hidden"}
 _ORDERS: dict[Order, str] = {"newest": "Newest", "oldest": "Oldest"}
 
 
 def draw(engine: Engine, selection: Selection, view: address.View) -> None:
     """The card with the list of articles."""
-    totals = engine.totals(selection)
-    pages = max(-(-totals.n // PAGE), 1)
+    totals, all_of_them = engine.totals(selection), view.copies == "shown"
+    listed = totals.n if all_of_them else totals.n - totals.copies
+    pages = max(-(-listed // PAGE), 1)
     page = min(max(view.page, 1), pages)
     order: Order = "oldest" if view.order == "oldest" else "newest"
-    rows = engine.articles(selection, order, (page - 1) * PAGE, PAGE)
-    with charts.card("stories", "Articles", view, lambda: _order(order)) as tabled:
+    rows = engine.articles(selection, order, (page - 1) * PAGE, PAGE, all_of_them)
+    with charts.card("stories", "Articles", view, lambda: _corner(order, totals, view)) as tabled:
         if rows.empty:
             charts.empty("No articles match. Take a filter back, or clear them all.")
         elif tabled:
             charts.table(as_table(rows), alt="Articles of this page", key="rows-stories")
         else:
-            _list(rows, engine, view)
+            _list(rows, engine, selection, view)
         _pages(page, pages)
-        charts.note(caption(len(rows), page, totals))
+        charts.note(caption(len(rows), page, totals, all_of_them))
+
+
+def _corner(order: Order, totals: Totals, view: address.View) -> None:
+    if totals.copies:
+        st.session_state["stories-copies"] = view.copies == "shown"
+        st.toggle(
+            f"Copies ({totals.copies:,})",
+            key="stories-copies",
+            help="List copies, such as wire copy, on lines of their own",
+            on_change=lambda: address.show(copies=_SHOWN[st.session_state["stories-copies"]], page=1),
+        )
+    _order(order)
 
 
 def _order(order: Order) -> None:
@@ -74,26 +88,32 @@ def _pages(page: int, pages: int) -> None:
         )
 
 
-def _list(rows: pd.DataFrame, engine: Engine, view: address.View) -> None:
+def _list(rows: pd.DataFrame, engine: Engine, selection: Selection, view: address.View) -> None:
     palette = charts.palette()
+    sizes = engine.counts(selection.choose("story", rows["story"]), ("story",))
+    told = dict(zip(sizes["story"], sizes["n"], strict=True))
     if view.article and view.article not in set(rows["id"]):
-        rows = pd.concat([engine.texts([view.article])[rows.columns], rows], ignore_index=True)
+        rows = pd.concat([engine.texts([view.article]).assign(copies=0)[rows.columns], rows], ignore_index=True)
     frontend.mount(
         "stories",
         key="stories",
         data={
-            "articles": [entry(row, palette) for row in frames.records(rows)],
+            "articles": [entry(row, palette, int(told.get(row["story"], 1))) for row in frames.records(rows)],
             "open": opened(engine, view.article, palette) if view.article else None,
+            "may": corrections.may_change(),
         },
         on={
             "opened": lambda article: address.show(article="" if article == view.article else article),
             "picked": lambda mark: address.toggle(*mark.split("=", 1)),
+            "taken": lambda mark: corrections.take_off(view.article, mark),
+            "asked": lambda what: corrections.ask(view.article, what),
+            "undone": corrections.undo_one,
         },
     )
 
 
-def entry(row: dict[str, Any], palette: Palette) -> dict[str, Any]:
-    """One article as the list shows it."""
+def entry(row: dict[str, Any], palette: Palette, told: int = 1) -> dict[str, Any]:
+    """One article as the list shows it; `told` is the number of articles on the same story."""
     chips = [_chip("topic", topic, topic_colour(topic, palette)) for topic in row["topics"]]
     chips += [_chip("country", code, "") for code in row["countries"][:4]]
     published = row["published"]
@@ -105,8 +125,19 @@ def entry(row: dict[str, Any], palette: Palette) -> dict[str, Any]:
         "title": plain(row["title"]),
         "source": " · ".join(filter(None, (source, where, when))),
         "language": row["language"] or "und",
-        "chips": chips or [{"text": "unsure of topic, no country", "mark": "", "colour": "", "kind": "none"}],
+        "chips": [*(chips or [_UNTAGGED]), *_story_chips(row, told)],
     }
+
+
+_UNTAGGED = {"text": "unsure of topic, no country", "mark": "", "colour": "", "kind": "none"}
+
+
+def _story_chips(row: dict[str, Any], told: int) -> list[dict[str, str]]:
+    """How many copies stand behind the article, and how many articles tell its story."""
+    copies = int(row.get("copies", 0))
+    words = [f"+{count(copies, 'copies')}"] if copies else []
+    words += [f"story of {count(told, 'articles')}"] if told > copies + 1 else []
+    return [{"text": said, "mark": f"story={row['story']}", "colour": "", "kind": "story"} for said in words]
 
 
 def _chip(facet: str, value: str, colour: str) -> dict[str, str]:
@@ -126,8 +157,11 @@ def as_table(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def caption(shown: int, page: int, totals: Totals) -> str:
+def caption(shown: int, page: int, totals: Totals, copies: bool = False) -> str:
     """Which articles of how many are listed."""
     first = (page - 1) * PAGE + 1
     listed = f"{first:,} to {first + shown - 1:,} of " if shown else ""
-    return f"{listed}{count(totals.n, 'articles')}. Open one to see the words behind its tags; a tag is a filter."
+    hidden = 0 if copies else totals.copies
+    behind = f"; {count(hidden, 'copies')} {'stands' if hidden == 1 else 'stand'} behind them" if hidden else ""
+    hint = "Open one to see the words behind its tags; a tag is a filter."
+    return f"{listed}{count(totals.n - hidden, 'articles')}{behind}. {hint}"

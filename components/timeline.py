@@ -11,6 +11,7 @@ import pandas as pd
 from components import address, charts, theme
 from components.wording import count, day
 from data.facets import FACETS, NONE
+from data.periods import core
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
     from components.theme import Palette
-    from data.engines import Engine, Totals
+    from data.engines import Engine, Totals, Unit
     from data.selection import Selection
 
 MOST_BINS = 110
@@ -28,7 +29,6 @@ FEWEST_BINS = 8
 LINES = 4
 """Topics drawn as lines when none is chosen; with more, they could not be told apart."""
 _DAYS = {"day": 1, "week": 7, "month": 30.4, "year": 365.25}
-_OUTLYING = 0.01
 _DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 
 
@@ -49,21 +49,13 @@ class Axis:
 
 
 def axis_of(days: pd.DataFrame) -> Axis | None:
-    """The axis for `days` (columns day, n): a few far-off days do not squeeze the others; None without dated articles.
-
-    The outermost percent of the articles on either side (at least one) is left out if that halves the span or more.
-    """
-    dated = days[days["day"] != NONE].sort_values("day")
-    if dated.empty:
+    """The axis for `days` (columns day, n), without a few that are far off; None without dated articles."""
+    span = core(days)
+    if span is None:
         return None
-    when, until, total = pd.to_datetime(dated["day"]), dated["n"].cumsum(), dated["n"].sum()
-    few = max(total * _OUTLYING, 1)
-    core = when[(until > few) & (until - dated["n"] < total - few)]
-    full = (when.iloc[-1] - when.iloc[0]).days + 1
-    cut = len(core) > 0 and ((core.iloc[-1] - core.iloc[0]).days + 1) * 2 < full
-    first, last = (core.iloc[0], core.iloc[-1]) if cut else (when.iloc[0], when.iloc[-1])
-    span = (last - first).days + 1
-    return Axis(first.date(), last.date(), _width(span, int(dated["n"].sum())))
+    first, last = span
+    dated = int(days.loc[days["day"] != NONE, "n"].sum())
+    return Axis(first, last, _width((last - first).days + 1, dated))
 
 
 def _width(span: int, articles: int) -> str:
@@ -82,8 +74,9 @@ def figure(
     topics: tuple[str, ...],
     palette: Palette,
     between: tuple[date | None, date | None] = (None, None),
+    unit: Unit = "articles",
 ) -> go.Figure:
-    """`bins`: rows are the starts of the bins, columns "all" and one a topic of `topics`; values are articles.
+    """`bins`: rows are the starts of the bins, columns "all" and one a topic of `topics`; values are units.
 
     The days `between` which articles are chosen are shaded.
     """
@@ -94,7 +87,7 @@ def figure(
         "y": bins["all"].tolist(),
         "marker": {"color": palette.bars, "cornerradius": 2},
         "showlegend": False,
-        "hovertemplate": f"{_bin_words(axis.bin)}<br><b>%{{y:,}} articles in all</b><extra></extra>",
+        "hovertemplate": f"{_bin_words(axis.bin)}<br><b>%{{y:,}} {unit} in all</b><extra></extra>",
     }
     lines = [
         _line(days, bins[topic].tolist(), topic, dash, axis, palette)
@@ -170,13 +163,12 @@ def leading(counts: pd.DataFrame, chosen: tuple[str, ...]) -> tuple[str, ...]:
 def binned(totals: pd.DataFrame, by_topic: pd.DataFrame, axis: Axis, topics: tuple[str, ...]) -> pd.DataFrame:
     """Counts per bin as :func:`figure` wants them; bins without articles are 0."""
     starts = axis.starts
-    keys = starts.strftime("%Y-%m-%d")
-    every = totals.set_index(axis.bin)["n"].reindex(keys, fill_value=0)
-    columns = {"all": every.to_numpy()}
-    for topic in topics:
-        rows = by_topic[by_topic["topic"] == topic].set_index(axis.bin)["n"]
-        columns[topic] = rows.reindex(keys, fill_value=0).to_numpy()
-    return pd.DataFrame(columns, index=starts)
+    keys = starts.strftime("%Y-%m-%d").tolist()
+    every = dict(zip(totals[axis.bin].tolist(), totals["n"].tolist(), strict=True))
+    names = zip(by_topic["topic"].tolist(), by_topic[axis.bin].tolist(), strict=True)
+    each = dict(zip(names, by_topic["n"].tolist(), strict=True))
+    columns = {topic: [each.get((topic, key), 0) for key in keys] for topic in topics}
+    return pd.DataFrame({"all": [every.get(key, 0) for key in keys], **columns}, index=starts)
 
 
 def draw(engine: Engine, selection: Selection, view: address.View) -> None:
@@ -188,35 +180,44 @@ def draw(engine: Engine, selection: Selection, view: address.View) -> None:
         if axis is None:
             charts.empty("No dated articles here." if totals.n else "No articles match.")
         else:
-            topics = leading(engine.counts(others, ("topic",)), selection.chosen("topic"))
-            bins = binned(engine.counts(others, (axis.bin,)), engine.counts(others, (axis.bin, "topic")), axis, topics)
+            topics = leading(engine.counts(others, ("topic",), view.unit), selection.chosen("topic"))
+            every = engine.counts(others, (axis.bin,), view.unit)
+            bins = binned(every, engine.counts(others, (axis.bin, "topic"), view.unit), axis, topics)
             if tabled:
-                charts.table(as_table(bins, topics), alt="Articles over time", key="rows-timeline")
+                alt = f"{view.unit.capitalize()} over time"
+                charts.table(as_table(bins, topics, view.unit), alt=alt, key="rows-timeline")
             else:
-                days = (selection.first, selection.last)
-                charts.brushable(
-                    figure(bins, axis, topics, charts.palette(), days), name="timeline", alt=_alt(bins, axis)
-                )
-            charts.note(caption(bins, axis, totals))
+                chosen = (selection.first, selection.last)
+                drawn = figure(bins, axis, topics, charts.palette(), chosen, view.unit)
+                charts.brushable(drawn, name="timeline", alt=_alt(bins, axis, view.unit))
+            outside = beyond(engine.counts(others, (axis.bin,)), axis)
+            charts.note(caption(engine.totals(others, view.unit), axis, totals, outside, view.unit))
 
 
-def as_table(bins: pd.DataFrame, topics: tuple[str, ...]) -> pd.DataFrame:
+def as_table(bins: pd.DataFrame, topics: tuple[str, ...], unit: Unit = "articles") -> pd.DataFrame:
     """The figure's numbers, a row a bin."""
     names = {topic: FACETS["topic"].text(topic) for topic in topics}
-    return bins.rename(columns={"all": "Articles", **names}).rename_axis("From").reset_index()
+    return bins.rename(columns={"all": unit.capitalize(), **names}).rename_axis("From").reset_index()
 
 
-def caption(bins: pd.DataFrame, axis: Axis, totals: Totals) -> str:
-    """What the figure counts, and which articles it does not show."""
-    outside = totals.n - totals.undated - int(bins["all"].sum())
-    missing = [f"{totals.undated:,} undated"] if totals.undated else []
-    missing += [f"{outside:,} far from the others ({day(totals.first)} to {day(totals.last)})"] if outside else []
+def beyond(every: pd.DataFrame, axis: Axis) -> int:
+    """How many dated articles lie outside the axis; `every`: articles by the axis's bins."""
+    dated = every[every[axis.bin] != NONE]
+    return int(dated.loc[~dated[axis.bin].isin(axis.starts.strftime("%Y-%m-%d")), "n"].sum())
+
+
+def caption(base: Totals, axis: Axis, articles: Totals, outside: int, unit: Unit = "articles") -> str:
+    """What the figure counts (`base`, in units), and which articles it does not show."""
+    missing = [f"{count(articles.undated, 'articles')} without a date"] if articles.undated else []
+    span = f"{day(articles.first)} to {day(articles.last)}"
+    missing += [f"{count(outside, 'articles')} far from the others ({span})"] if outside else []
     not_drawn = f" Not drawn: {' and '.join(missing)}." if missing else ""
+    each = "" if unit == "articles" else f", each in every {axis.bin} in which it has an article"
     lines = "bars are all of them, lines are topics. Drag sideways to choose days."
-    return f"{count(totals.n, 'articles')} by {axis.bin}; {lines}{not_drawn}"
+    return f"{count(base.n, unit)} by {axis.bin}{each}; {lines}{not_drawn}"
 
 
-def _alt(bins: pd.DataFrame, axis: Axis) -> str:
+def _alt(bins: pd.DataFrame, axis: Axis, unit: Unit) -> str:
     top = pd.DatetimeIndex(bins.index)[int(np.argmax(bins["all"]))]
     most = f"most ({int(np.max(bins['all'])):,}) in the {axis.bin} of {day(top.date())}"
-    return f"Articles by {axis.bin} from {day(axis.first)} to {day(axis.last)}; {most}. The table shows all."
+    return f"{unit.capitalize()} by {axis.bin} from {day(axis.first)} to {day(axis.last)}; {most}. The table shows all."

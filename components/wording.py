@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
+    from data.engines import Unit
+
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&@^=/])")
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2060-\u2069\ufeff]")
 
@@ -30,8 +32,31 @@ def for_plotly(text: str, longest: int = 40) -> str:
 
 
 def count(n: int, noun: str) -> str:
-    """ "1 article", "1,204 articles"."""
-    return f"{n:,} {noun if n != 1 else noun.removesuffix('s')}"
+    """ "1 article", "1,204 articles", "1 story"; `noun` in the plural."""
+    return f"{n:,} {noun if n != 1 else one(noun)}"
+
+
+def one(noun: str) -> str:
+    """The singular of a noun of the page."""
+    return f"{noun.removesuffix('ies')}y" if noun.endswith("ies") else noun.removesuffix("s")
+
+
+COUNTED: dict[Unit, str] = {
+    "articles": "articles",
+    "stories": "stories: articles on one event count once",
+    "publishers": "publishers: each counts once, however much it wrote",
+}
+"""What each unit counts, in words; the name of a unit is its noun in the plural."""
+
+
+def unit_of_stories(unit: Unit) -> Unit:
+    """What a story is measured by where `unit` is counted: as a story it would always be one."""
+    return "publishers" if unit == "publishers" else "articles"
+
+
+def selected(unit: Unit) -> str:
+    """What a selection is a selection of: "Publishers of articles about France"."""
+    return "publishers of articles" if unit == "publishers" else unit
 
 
 def percent(share: float) -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
     from components.theme import Palette
-    from data.engines import Engine, Totals
+    from data.engines import Engine, Totals, Unit
     from data.selection import Selection
 
 FACET_OF = {"about": "country", "published": "published_in"}
@@ -39,11 +39,20 @@ _PROJECTION = {
     "uirevision": "map",
 }
 """Equal-area, as a map of shaded areas should be."""
+_SEVERAL: dict[Unit, str] = {
+    "articles": "an article about several countries",
+    "stories": "a story told of or in several countries",
+    "publishers": "a publisher writing about several countries",
+}
 _TITLES = {"about": "Countries the news is about", "published": "Countries it is published in"}
 
 
 def figure(
-    counts: pd.DataFrame, chosen: tuple[str, ...], palette: Palette, lit: frozenset[str] | None = None
+    counts: pd.DataFrame,
+    chosen: tuple[str, ...],
+    palette: Palette,
+    lit: frozenset[str] | None = None,
+    unit: Unit = "articles",
 ) -> go.Figure:
     """`counts`: one row a country (first column: ISO 3166-1 alpha-2 under the facet's name) with n and share.
 
@@ -55,12 +64,13 @@ def figure(
     back = np.array([bool(lit) and code not in lit for code in frame[facet]], bool)
     small = frame["small"].to_numpy(bool)
     layers = [(frame[back], frame[back & small], _BACK), (frame[~back], frame[~back & small], 1.0)]
-    traces = [_ground(frame, palette)]
+    traces = [_ground(frame, palette, unit)]
     for areas, points, opacity in layers:
         scale = opacity == 1 or bool(back.all())
-        traces.append(_areas(areas, palette, highest, scale) | {"marker": _standing(areas, chosen, opacity, palette)})
+        drawn = _areas(areas, palette, highest, unit)
+        traces.append(drawn | {"showscale": scale, "marker": _standing(areas, chosen, opacity, palette)})
         dots = _standing(points, chosen, opacity, palette) | _dots(points, palette, highest)
-        traces.append(_points(points) | {"marker": dots})
+        traces.append(_points(points, unit) | {"marker": dots})
     return theme.draw(traces, theme.layout(palette, height=None, margin=_MARGIN, geo=_PROJECTION, uirevision="map"))
 
 
@@ -78,15 +88,15 @@ def _with_places(counts: pd.DataFrame) -> pd.DataFrame:
     return known
 
 
-def _hover(frame: pd.DataFrame) -> list[str]:
+def _hover(frame: pd.DataFrame, unit: Unit) -> list[str]:
     rows = zip(frame["name"], frame["n"], frame["share"], strict=True)
-    return [f"<b>{for_plotly(name)}</b><br>{count(n, 'articles')} · {percent(share)}" for name, n, share in rows]
+    return [f"<b>{for_plotly(name)}</b><br>{count(n, unit)} · {percent(share)}" for name, n, share in rows]
 
 
-def _ground(frame: pd.DataFrame, palette: Palette) -> dict[str, Any]:
+def _ground(frame: pd.DataFrame, palette: Palette, unit: Unit) -> dict[str, Any]:
     """All countries without articles, and disputed areas, so that the map is whole."""
     with_articles = set(frame["iso3"])
-    empty = {code: words for code, words in _outlines().items() if code not in with_articles}
+    empty = {code: words for code, words in _outlines(unit).items() if code not in with_articles}
     return {
         "type": "choropleth",
         "locations": list(empty),
@@ -100,10 +110,11 @@ def _ground(frame: pd.DataFrame, palette: Palette) -> dict[str, Any]:
 
 
 @cache
-def _outlines() -> dict[str, str]:
+def _outlines(unit: Unit) -> dict[str, str]:
     """ISO 3166-1 alpha-3 code of every outline, and what to say of it where there are no articles."""
+    none = f"<br>no {unit}"
     names = {country.iso3: country.name for country in geography.COUNTRIES.values()}
-    return {code: f"<b>{names[code]}</b><br>no articles" if code in names else "Disputed area" for code in shapes()}
+    return {code: f"<b>{names[code]}</b>{none}" if code in names else "Disputed area" for code in shapes()}
 
 
 def _standing(frame: pd.DataFrame, chosen: tuple[str, ...], opacity: float, palette: Palette) -> dict[str, Any]:
@@ -113,12 +124,12 @@ def _standing(frame: pd.DataFrame, chosen: tuple[str, ...], opacity: float, pale
     return {"line": lines, "opacity": opacity}
 
 
-def _meaning(frame: pd.DataFrame) -> dict[str, Any]:
+def _meaning(frame: pd.DataFrame, unit: Unit) -> dict[str, Any]:
     """What marks filter by, and what they say."""
     facet = frame.columns[0]
     return {
         "customdata": [[facet, code] for code in frame[facet]],
-        "text": _hover(frame),
+        "text": _hover(frame, unit),
         "hovertemplate": "%{text}<extra></extra>",
     }
 
@@ -128,21 +139,20 @@ def _log(frame: pd.DataFrame) -> list[float]:
     return logs
 
 
-def _areas(frame: pd.DataFrame, palette: Palette, highest: float, scale: bool) -> dict[str, Any]:
+def _areas(frame: pd.DataFrame, palette: Palette, highest: float, unit: Unit) -> dict[str, Any]:
     return {
-        **_meaning(frame),
+        **_meaning(frame, unit),
         "type": "choropleth",
         "locations": frame["iso3"].tolist(),
         "z": _log(frame),
         "zmin": 0,
         "zmax": highest,
         "colorscale": theme.colour_scale(palette),
-        "showscale": scale,
-        "colorbar": _colour_bar(palette, highest),
+        "colorbar": _colour_bar(palette, highest, unit),
     }
 
 
-def _colour_bar(palette: Palette, highest: float) -> dict[str, Any]:
+def _colour_bar(palette: Palette, highest: float, unit: Unit) -> dict[str, Any]:
     ticks = [n for n in (1, 3, 10, 30, 100, 300, 1_000, 3_000, 10_000, 100_000, 1_000_000) if np.log10(n) <= highest]
     small = {"size": 12, "color": palette.quiet}
     return {
@@ -158,14 +168,14 @@ def _colour_bar(palette: Palette, highest: float) -> dict[str, Any]:
         "tickvals": [float(np.log10(n)) for n in ticks],
         "ticktext": [f"{n:,}" for n in ticks],
         "tickfont": small,
-        "title": {"text": "Articles (log scale)", "side": "top", "font": small},
+        "title": {"text": f"{unit.capitalize()} (log scale)", "side": "top", "font": small},
     }
 
 
-def _points(frame: pd.DataFrame) -> dict[str, Any]:
+def _points(frame: pd.DataFrame, unit: Unit) -> dict[str, Any]:
     """States too small to see or to hit, as points."""
     place = {"lon": frame["lon"].tolist(), "lat": frame["lat"].tolist()}
-    return {**_meaning(frame), **place, "type": "scattergeo", "mode": "markers"}
+    return {**_meaning(frame, unit), **place, "type": "scattergeo", "mode": "markers"}
 
 
 def _dots(frame: pd.DataFrame, palette: Palette, highest: float) -> dict[str, Any]:
@@ -178,20 +188,20 @@ def draw(engine: Engine, selection: Selection, view: address.View) -> None:
     """The map card; its corner switches between *about* and *published in*."""
     facet = FACET_OF[view.map]
     others = selection.without("country", "region") if facet == "country" else selection.without(facet)
-    totals = engine.totals(others)
-    counts = shares(engine.counts(others, (facet,)), totals.n)
+    totals = engine.totals(others, view.unit)
+    counts = shares(engine.counts(others, (facet,), view.unit), totals.n)
     with charts.card("map", _TITLES[view.map], view, lambda: _switch(view)) as tabled:
         if tabled:
-            charts.table(as_table(counts, facet), alt="Articles by country", key="rows-map")
+            charts.table(as_table(counts, facet, view.unit), alt=f"{view.unit.capitalize()} by country", key="rows-map")
         else:
             charts.pickable(
-                figure(counts, selection.chosen(facet), charts.palette(), lit(selection, facet)),
+                figure(counts, selection.chosen(facet), charts.palette(), lit(selection, facet), view.unit),
                 name=f"map-{view.map}",
-                alt=_alt(counts, facet),
+                alt=_alt(counts, facet, view.unit),
                 height=_HEIGHT,
                 config={"topojsonURL": SHAPES_PATH},
             )
-        charts.note(caption(counts, totals, facet))
+        charts.note(caption(counts, totals, facet, view.unit))
 
 
 def lit(selection: Selection, facet: str) -> frozenset[str]:
@@ -215,22 +225,22 @@ def _switch(view: address.View) -> None:
     )
 
 
-def as_table(counts: pd.DataFrame, facet: str) -> pd.DataFrame:
+def as_table(counts: pd.DataFrame, facet: str, unit: Unit = "articles") -> pd.DataFrame:
     """The figure's numbers in words, largest first."""
     names = counts[facet].map(FACETS[facet].text)
-    return pd.DataFrame({FACETS[facet].label: names, "Articles": counts["n"], "Share": counts["share"]})
+    return pd.DataFrame({FACETS[facet].label: names, unit.capitalize(): counts["n"], "Share": counts["share"]})
 
 
-def caption(counts: pd.DataFrame, totals: Totals, facet: str) -> str:
+def caption(counts: pd.DataFrame, totals: Totals, facet: str, unit: Unit = "articles") -> str:
     """What the map counts, its base, and what it cannot show."""
     none = int(counts.loc[counts[facet] == NONE, "n"].sum())
     rest = {"country": "without a country", "published_in": "without a place of publication"}[facet]
-    base = f"Shares of {count(totals.n, 'articles')}; an article about several countries counts under each. "
-    base = base if facet == "country" else f"Shares of {count(totals.n, 'articles')}. "
+    each = f"; {_SEVERAL[unit]} counts under each" if facet == "country" or unit == "stories" else ""
+    base = f"Shares of {count(totals.n, unit)}{each}. "
     borders = "Borders: United Nations; grey stands for no articles or a disputed area."
     return f"{base}{none:,} {rest}. Small states are points. {borders}"
 
 
-def _alt(counts: pd.DataFrame, facet: str) -> str:
+def _alt(counts: pd.DataFrame, facet: str, unit: Unit) -> str:
     top = [f"{FACETS[facet].text(v)} {n}" for v, n in zip(counts[facet][:5], counts["n"][:5], strict=True)]
-    return f"World map of articles by country, most first: {', '.join(top)}. The table shows all."
+    return f"World map of {unit} by country, most first: {', '.join(top)}. The table shows all."

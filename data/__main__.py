@@ -1,15 +1,13 @@
-"""The terminal: ``python -m data tag INPUT… [--out FILE]``."""
+"""The terminal: ``python -m data COMMAND …``; what each command does is in :mod:`data.commands`."""
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
-from contextlib import nullcontext
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data import frames, ingest, records
+from data.commands import COMMANDS
+from data.commands.output import silence
 from data.errors import NewsError
 
 if TYPE_CHECKING:
@@ -18,44 +16,47 @@ if TYPE_CHECKING:
 _EXAMPLES = """examples:
   python -m data tag stories.csv --out tags.jsonl     tag a table, write JSON Lines
   python -m data tag feeds/ archive.zip | head        tag a folder and an archive, write to the terminal
+  python -m data add exports/                         add a folder to the store, which the page opens
+  python -m data status                               say what is in the store
 """
+INTERRUPTED = 130
+"""Exit code of what was stopped with Ctrl+C, as shells have it."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs one command; the exit code is 0 for success, 1 for an error that was explained, 2 for wrong arguments."""
+    """Runs one command; the exit code is 0 for success, 1 for an error that was explained, 2 for wrong arguments.
+
+    3 says that it was done in part: some of what was named could not be read.
+    """
     parser = argparse.ArgumentParser(
         prog="python -m data",
-        description=__doc__,
+        description="Works on news from the terminal; each command has its own --help.",
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    tagging = commands.add_parser("tag", help="tag articles with language, countries, topics and keywords")
-    tagging.add_argument("input", nargs="+", help="file, folder or zip archive of news")
-    tagging.add_argument("--out", type=Path, help="file to write (default: the terminal)")
-    tagging.set_defaults(run=_tag)
+    for name, command in COMMANDS.items():
+        own = commands.add_parser(
+            name,
+            help=command.help,
+            description=command.help.capitalize() + ".",
+            epilog=f"examples:\n{command.examples}" if command.examples else None,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        command.arguments(own)
+        own.set_defaults(run=command.run)
     chosen = parser.parse_args(arguments)
     try:
-        chosen.run(chosen)
+        return chosen.run(chosen) or 0
     except NewsError as error:
         print(f"{parser.prog}: {error}", file=sys.stderr)
         return 1
-    except BrokenPipeError:
-        sys.stderr.close()
+    except BrokenPipeError:  # who reads has seen enough
+        silence()
+    except KeyboardInterrupt:
+        print(f"{parser.prog}: stopped", file=sys.stderr)
+        return INTERRUPTED
     return 0
-
-
-def _tag(chosen: argparse.Namespace) -> None:
-    """One JSON object an article to the output; the totals and the rejects to standard error."""
-    read = ingest.ingest(chosen.input)
-    with chosen.out.open("w", encoding="utf-8") if chosen.out else nullcontext(sys.stdout) as out:
-        for article in frames.records(read.articles):
-            print(json.dumps(records.record(article), ensure_ascii=False), file=out)
-    print(f"{read.rows:,} rows: {len(read.articles):,} articles, {len(read.rejects):,} rejects", file=sys.stderr)
-    for reject in frames.rows(read.rejects.head(20)):
-        print(f"  {reject.file} row {reject.row}: {reject.reason}", file=sys.stderr)
-    if len(read.rejects) > 20:
-        print(f"  and {len(read.rejects) - 20:,} more", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -42,6 +42,8 @@ class Article:
     language: str = ""
     """ISO 639-1 code as stated by the source; the language tagger fills it where it is empty."""
     url: str = ""
+    given: str = ""
+    """Tags that came with it from its source, as JSON, see :mod:`data.given`."""
     origin: str = ""
     """File (and row) the article was read from, to find it again."""
 

@@ -2,7 +2,9 @@
 
 NewsError            base; its message is a sentence for the user that says what to do
 ├── SourceError      a location could not be read at all
+│   └── FetchError   an address of the web gave no answer that can be used
 ├── SelectionError   a facet or unit that does not exist was asked for
+├── StoreError       the user's own folder cannot be read or written
 └── ResourceError    a file that ships with the program is missing or damaged
 
 A single unreadable row is no error: it is a :class:`data.articles.Reject`, kept and listed.
@@ -17,8 +19,22 @@ class SourceError(NewsError):
     """A file, folder or archive could not be read at all."""
 
 
+class FetchError(SourceError):
+    """A request failed, was refused, or broke a limit of size or time."""
+
+    def __init__(self, message: str, status: int = 0, retry_after: float | None = None) -> None:
+        """`status` as HTTP has it, 0 where there was no answer; `retry_after`: the seconds that the server asks for."""
+        super().__init__(message)
+        self.status = status
+        self.retry_after = retry_after
+
+
 class SelectionError(NewsError):
     """A selection, facet, unit or order that does not exist."""
+
+
+class StoreError(NewsError):
+    """The folder with what the user made (see :mod:`data.folders`), or a file in it, cannot be read or written."""
 
 
 class ResourceError(NewsError):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from data import codes, geography
 from data.errors import SelectionError
-from data.taxonomy import TOPICS
+from data.taxonomy import SUBTOPICS, TOPICS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,10 +49,15 @@ def _topic(key: str) -> str:
     return TOPICS[key].short if key in TOPICS else key
 
 
+def _subtopic(key: str) -> str:
+    return SUBTOPICS[key].short if key in SUBTOPICS else key
+
+
 FACETS: dict[str, Facet] = {
     facet.name: facet
     for facet in (
         Facet("topic", "topics", True, "Topic", "topics", "unsure", "on {}", _topic),
+        Facet("subtopic", "subtopics", True, "Subtopic", "subtopics", "no closer topic", "under {}", _subtopic),
         Facet("country", "countries", True, "Country", "countries", "no country", "about {}", geography.name),
         Facet("region", "regions", True, "Region", "regions", "no region", "about {}", around=geography.parents),
         Facet("publisher", "publisher", False, "Publisher", "publishers", "publisher not known", "published by {}"),
@@ -69,6 +74,7 @@ FACETS: dict[str, Facet] = {
         Facet(
             "language", "language", False, "Language", "languages", "language not known", "in {}", codes.language_name
         ),
+        Facet("story", "story", False, "Story", "stories", "no story", "in the story {}"),
         Facet("keyword", "keywords", True, "Keyword", "keywords", "no keyword", "with the keyword {}"),
         Facet("day", "day", False, "Day", "days", "undated", "from {}"),
     )

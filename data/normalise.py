@@ -11,9 +11,10 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from data import codes
+from data import codes, publishers
 from data.articles import Article, Reject, make_id
 from data.dates import to_utc
+from data.seen import Seen
 from data.sources import addresses
 from data.sources.cleaning import characters, line, paragraphs
 from data.sources.rows import RAW_LENGTH
@@ -48,20 +49,22 @@ def normalise(row: Row) -> Article | Reject:
     text = _body(values.get("text")) or _body(values.get("summary"))
     if not any(map(str.isalnum, title)) and not any(map(str.isalnum, text)):
         return _reject(row, "no title and no text")
-    raw_date = values.get("published")
+    named, raw_date = publisher or addresses.domain(url), values.get("published")
     published, precision = to_utc(raw_date, day_first=row.day_first)
     return Article(
         id=_id(values, url, publisher, title, text),
         title=title or derived_title(text),
         text=text,
-        title_derived=not title,
+        title_derived=not title or values.get("title_derived") is True,
         published=published,
         precision=precision,
-        published_raw=line(_text(raw_date))[:_LONGEST_DATE],
-        publisher=publisher or addresses.domain(url),
-        publisher_country=codes.country(_text(values.get("publisher_country"))),
+        published_raw=line(_text(values.get("published_raw") or raw_date))[:_LONGEST_DATE],
+        publisher=publishers.publisher_name(named) or named,
+        publisher_country=codes.country(_text(values.get("publisher_country")))
+        or publishers.country_of(publisher, url),
         language=codes.language(_text(values.get("language"))),
         url=url,
+        given=_text(values.get("given")),
         origin=f"{row.file}#{row.row}",
     )
 
@@ -72,9 +75,9 @@ def unique(items: Iterable[Article | Reject]) -> Iterator[Article | Reject]:
     An article with the id and the content of an earlier one becomes a reject that names it. One with the id alone (two
     files that both count from 1) gets a new id made of its old one and its content.
     """
-    seen: dict[str, tuple[str, str]] = {}
-    for item in items:
-        yield item if isinstance(item, Reject) else _first_or_other(item, seen)
+    with Seen() as seen:
+        for item in items:
+            yield item if isinstance(item, Reject) else _first_or_other(item, seen)
 
 
 def derived_title(text: str) -> str:
@@ -99,15 +102,19 @@ def _kicker(text: str) -> int:
     return len(kicker + colon) if rest and len(letters) > 3 and all(char.isupper() for char in letters) else 0
 
 
-def _first_or_other(article: Article, seen: dict[str, tuple[str, str]]) -> Article | Reject:
-    content = make_id(article.title, article.text, article.url, article.publisher, article.published_raw)
+def content(article: Article) -> str:
+    """A digest of what an article says: two with the same id and another content are two articles."""
+    return make_id(article.title, article.text, article.url, article.publisher, article.published_raw)
+
+
+def _first_or_other(article: Article, seen: Seen) -> Article | Reject:
+    said = content(article)
     number = article.id
-    this = (content, article.origin)
-    while (known := seen.setdefault(number, this)) is not this:
-        if known[0] == content:
+    while known := seen.first(number, said, article.origin):
+        if known.content == said:
             file, _, row = article.origin.rpartition("#")
-            return Reject(file, int(row), f"repeats row {known[1]}", article.title[:RAW_LENGTH])
-        number = make_id(number, content)
+            return Reject(file, int(row), f"repeats row {known.origin}", article.title[:RAW_LENGTH])
+        number = make_id(number, said)
     return article if number == article.id else replace(article, id=number)
 
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from data.taxonomy import TOPICS
+from data.tagging import topics
+from data.taxonomy import SUBTOPICS, TOPICS, parent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -38,8 +39,25 @@ def record(article: Mapping[str, Any]) -> dict[str, Any]:
             }
             for tag in tags["topics"]
         ],
+        "subtopics": [
+            {
+                "topic": SUBTOPICS[tag["topic"]].uri,
+                "label": SUBTOPICS[tag["topic"]].label,
+                "parent": TOPICS[parent(tag["topic"])].uri,
+                "score": _round(tag["score"]),
+                "evidence": _proofs(tag["evidence"]),
+            }
+            for tag in tags.get("subtopics", ())
+        ],
         "keywords": [{"keyword": tag["keyword"], "score": _round(tag["score"])} for tag in tags["keywords"]],
     }
+
+
+def topic_scores(article: Mapping[str, Any]) -> dict[str, float]:
+    """The label of every topic with the article's score for it, as :func:`data.tagging.topics.topic_scores` has it."""
+    title = "" if article["title_derived"] else article["title"]
+    scores = topics.topic_scores(title, article["text"], language=article["language"])
+    return {TOPICS[topic].label: _round(score) for topic, score in scores.items()}
 
 
 def _round(score: float) -> float:

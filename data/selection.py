@@ -9,10 +9,18 @@ from typing import TYPE_CHECKING
 from data.facets import FACETS, NONE, facet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    Naming = Callable[[str, str], str]
+    """From a facet and one of its values to the words shown for it."""
 
 TEXT, FIRST, LAST = "q", "from", "to"
 """Names of the search text and of the first and last day in an address; facets use their own names."""
+
+
+def facet_text(name: str, value: str) -> str:
+    """The words shown for a value of a facet, as the facet itself knows them."""
+    return FACETS[name].text(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +81,22 @@ class Selection:
         """Whether anything is chosen."""
         return self != Selection()
 
-    def describe(self, noun: str = "articles") -> str:
-        """The selection in plain English, without a full stop: for captions, slides and exports."""
-        parts = [
-            FACETS[name].phrase.format(_either(FACETS[name].text(v) for v in values)) for name, values in self.values
-        ]
+    def describe(self, noun: str = "articles", say: Naming = facet_text) -> str:
+        """The selection in plain English, without a full stop: for captions, slides and exports.
+
+        `noun` is what is counted, as in "stories" or "publishers of articles"; `say` names the value of a facet, for
+        those that the facet alone cannot name, as stories by their titles.
+        """
+        parts = [FACETS[name].phrase.format(_either(say(name, v) for v in values)) for name, values in self.values]
         parts += [f"from {_day(self.first)} to {_day(self.last)}"] if self.first and self.last else []
         parts += [f"since {_day(self.first)}"] if self.first and not self.last else []
         parts += [f"until {_day(self.last)}"] if self.last and not self.first else []
         parts += [f"that say {self.text.strip()}"] if self.text.strip() else []
-        noun = f"undated {noun}" if self.chosen("day") else noun
+        before, of, last = noun.rpartition(" of ")
+        noun = f"{before}{of}undated {last}" if self.chosen("day") else noun
         parts = [part for part in parts if not part.startswith("from undated")]
-        return f"{noun.capitalize()} {', '.join(parts)}" if parts else (noun if self else f"all {noun}").capitalize()
+        said = f"{noun} {', '.join(parts)}" if parts else noun if self else f"all {noun}"
+        return said[:1].upper() + said[1:]
 
     def to_query(self) -> dict[str, list[str]]:
         """The selection as parameters of an address; empty for the empty selection."""

@@ -1,4 +1,4 @@
-"""Pure statistics on counts: shares with their intervals, and words that set one group of texts apart."""
+"""Pure statistics on counts: shares with their intervals, words that set texts apart, and what rises over time."""
 
 from __future__ import annotations
 
@@ -53,3 +53,44 @@ def keyness(inside: npt.ArrayLike, outside: npt.ArrayLike, *, weight: float = 50
     odds_out = np.log(b + prior) - np.log(out_total - b - prior)
     z: Floats = (odds_in - odds_out) / np.sqrt(1 / (a + prior) + 1 / (b + prior))
     return z
+
+
+def rise(now: npt.ArrayLike, of_now: int, before: npt.ArrayLike, of_before: int) -> tuple[Floats, Floats]:
+    """How many times as often as expected each thing occurs now, as (ratio, lower end of its 95 % interval).
+
+    Expected is its share of now and before together. Small counts are shrunk towards 1: half a count is added to what
+    is observed and to what is expected, and their ratio has a gamma distribution. Source: G. N. Norén, J. Hopstadius,
+    A. Bate, Shrinkage observed-to-expected ratios, Statistical Methods in Medical Research 22 (2013).
+    """
+    from scipy.special import gammaincinv
+
+    observed, past = np.asarray(now, float), np.asarray(before, float)
+    expected = (observed + past) * (of_now / max(of_now + of_before, 1))
+    ratio = (observed + 0.5) / (expected + 0.5)
+    low: Floats = gammaincinv(observed + 0.5, 0.025) / (expected + 0.5)
+    return ratio, low
+
+
+def chance_of_rise(now: npt.ArrayLike, of_now: int, before: npt.ArrayLike, of_before: int) -> Floats:
+    """Probability of so many or more now, if the share were the same before: one-sided, exact.
+
+    Given now and before together, the number now is binomial (J. Przyborowski, H. Wilenski, Biometrika 31, 1940).
+    """
+    from scipy.special import betainc
+
+    observed, past = np.asarray(now, float), np.asarray(before, float)
+    share = of_now / max(of_now + of_before, 1)
+    # The upper tail of a binomial distribution is an incomplete beta function.
+    tail: Floats = np.where(observed > 0, betainc(np.maximum(observed, 1), past + 1, share), 1.0)
+    return tail
+
+
+def discoveries(chances: npt.ArrayLike, tested: int, rate: float = 0.05) -> npt.NDArray[np.bool_]:
+    """Which of the smallest of `tested` probabilities are no chance; of those at most the share `rate` will be.
+
+    Source: Y. Benjamini, Y. Hochberg, Controlling the false discovery rate, JRSS B 57 (1995).
+    """
+    p = np.asarray(chances, float)
+    ranked = np.sort(p)
+    passing = np.flatnonzero(ranked <= rate * np.arange(1, len(p) + 1) / max(tested, 1))
+    return p <= ranked[passing[-1]] if len(passing) else np.zeros(len(p), np.bool_)

@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from contextlib import contextmanager
@@ -35,14 +36,25 @@ _LISTED = ", ".join(f".st-key-card-stories {part}" for part in (".title", "[data
 
 
 @contextmanager
-def server(*locations: str, app: Path = ROOT / "app.py") -> Iterator[str]:
-    """The dashboard on a free port of this machine, as a user starts it; yields its address."""
+def server(*locations: str, app: Path = ROOT / "app.py", store: Path | None = None) -> Iterator[str]:
+    """The dashboard on a free port of this machine, as a user starts it; yields its address.
+
+    Its user's folder is `store`, or one that is gone afterwards; never that of whoever runs the tests.
+    """
+    with tempfile.TemporaryDirectory() as passing:
+        environment = {**os.environ, "NEWS_STORE": str(store or passing)}
+        with _running(locations, app, environment) as address:
+            yield address
+
+
+@contextmanager
+def _running(locations: Sequence[str], app: Path, environment: dict[str, str]) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", str(app), f"--server.port={port}", "--server.headless=true"]
     process = subprocess.Popen(
-        [*command, "--", *locations], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ}
+        [*command, "--", *locations], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment
     )
     address = f"http://127.0.0.1:{port}/"
     try:

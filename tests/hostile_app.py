@@ -39,12 +39,15 @@ def _open(*_: object) -> opening.Opened:
         main_country=[codes[0] for codes in places],
         regions=[list(geography.regions_of(codes)) for codes in places],
         topics=[["crime"] for _ in texts],
+        subtopics=[["crime.judiciary"] for _ in texts],
         keywords=[[text] for text in texts],
+        story=[f"h{n // GROUP * GROUP}" for n in range(len(texts))],
         tags=[
             {
                 "mentioned": [],
                 "countries": place,
                 "topics": [{"topic": "crime", "score": 1.0, "evidence": proof}],
+                "subtopics": [{"topic": "crime.judiciary", "score": 1.0, "evidence": proof}],
                 "keywords": [{"keyword": text, "score": 1.0, "evidence": proof}],
             }
             for text, place, proof in zip(texts, places, proofs, strict=True)

@@ -2,39 +2,96 @@
 
 from __future__ import annotations
 
-from datetime import date
+import tempfile
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 import pytest
+from deltalake import write_deltalake
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.engines import TIME_BINS, Engine, Totals
+from data import frames
+from data.corrections import Rule, TagCorrection, apply
+from data.engines import TIME_BINS, UNITS, Engine, Totals
 from data.engines.cached import CachedEngine
+from data.engines.copies import Copies
+from data.engines.groups import GroupedTable
 from data.engines.memory import MemoryEngine
+from data.engines.stored import open_stored
 from data.engines.table import FacetTable
 from data.errors import SelectionError
 from data.facets import FACETS, NONE
+from data.folders import folder
 from data.selection import Selection
-from tests.samples import tagged
+from data.store import Store
+from data.store.schema import ARTICLES, to_arrow
+from data.tagging.corpus import same_forms
+from tests.samples import grouped, tagged
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import pandas as pd
+    from data.corrections import Correction
+
+
+def stored(frame: pd.DataFrame) -> Store:
+    """A store of these articles with the stories that they have."""
+    store = Store.at(tempfile.mkdtemp(dir=folder()))
+    store.folder.mkdir(exist_ok=True)
+    for part in np.array_split(np.arange(len(frame)), 2):
+        rows = frame.iloc[part].assign(**{name: frame.get(name, "") for name in ("copy_of", "story")})
+        write_deltalake(store.path, to_arrow(rows, ARTICLES, added=datetime.now(UTC), run="run"), mode="append")
+    return store
+
 
 ENGINES: dict[str, Callable[[pd.DataFrame], Engine]] = {
     "memory": MemoryEngine,
     "cached": lambda frame: CachedEngine(MemoryEngine(frame)),
+    "stored": lambda frame: open_stored(stored(frame)),
 }
 ALL = Selection()
 MARCH = ALL.between(date(2025, 3, 1), date(2025, 3, 31))
 
 
+def test_the_store_shows_what_memory_shows() -> None:
+    frame = grouped()
+    frame["keywords"] = pd.Series([["elections", "election"], ["election"], ["election"], ["Cup"], [], ["cups"]])
+    words = same_forms(frame["keywords"].tolist(), frame["language"].tolist())
+    assert words[0] == ["election"]
+    held = MemoryEngine(frame.assign(keywords=pd.Series(words)))
+    kept = open_stored(stored(frame))
+    for name in (*FACETS, *TIME_BINS):
+        assert kept.counts(ALL, [name]).equals(held.counts(ALL, [name])), name
+    for selection in (ALL, ALL.choose("topic", ["politics"]), Selection(text="budget -summit")):
+        one, other = (engine.articles(selection) for engine in (kept, held))
+        assert frames.records(one) == frames.records(other[one.columns]), selection
+    assert kept.texts(["c", "x", "a"])["text"].tolist() == held.texts(["c", "x", "a"])["text"].tolist()
+
+
+@pytest.mark.parametrize("rule", [False, True])
+def test_the_store_is_read_with_corrections(rule: bool) -> None:
+    frame = grouped().assign(keywords=pd.Series([["cup"], ["budget"], [], [], ["budget"], []]))
+    frame["tags"] = [
+        tags | {"keywords": [{"keyword": word, "score": 1.0} for word in words]}
+        for tags, words in zip(frame["tags"], frame["keywords"], strict=True)
+    ]
+    said: list[Correction] = [TagCorrection(id="1", article="d", facet="topic", action="add", value="sport")]
+    said += [Rule(id="2", facet="keyword", surface="budget", value="")] if rule else []
+    engine = open_stored(stored(frame), corrections=said)
+    held = MemoryEngine(apply(frame, said))
+    for name in ("topic", "keyword"):
+        assert engine.counts(ALL, [name]).equals(held.counts(ALL, [name]))
+    assert engine.totals(ALL) == held.totals(ALL)
+    assert engine.texts(["d"])["topics"].tolist() == held.texts(["d"])["topics"].tolist()
+    assert engine.version != open_stored(stored(frame)).version
+
+
 @pytest.fixture(params=ENGINES)
 def engine(request: pytest.FixtureRequest) -> Engine:
-    return ENGINES[request.param](tagged())
+    return ENGINES[request.param](grouped())
 
 
 def ids(engine: Engine, selection: Selection) -> str:
@@ -59,6 +116,8 @@ def ids(engine: Engine, selection: Selection) -> str:
         (ALL.choose("published_in", ["NG"]), "cd"),
         (ALL.choose("keyword", ["budget"]), "ace"),
         (ALL.choose("keyword", ["no such word"]), ""),
+        (ALL.choose("story", ["a"]), "acf"),
+        (ALL.choose("story", ["d", "b", "nothing"]), "bde"),
         (MARCH, "abcd"),
         (ALL.between(date(2025, 3, 2), None), "cde"),
         (ALL.between(None, date(2025, 3, 1)), "ab"),
@@ -80,6 +139,13 @@ def test_which_articles_match(engine: Engine, selection: Selection, found: str) 
     ("selection", "by", "unit", "counts"),
     [
         (ALL, ["topic"], "articles", {"politics": 3, "economy": 1, NONE: 1, "science": 1, "sport": 1}),
+        (ALL, ["topic"], "stories", {"politics": 1, "economy": 1, NONE: 1, "science": 1, "sport": 1}),
+        (MARCH, ["country"], "stories", {"FR": 2, "DE": 1, "NG": 1, NONE: 1}),
+        (ALL, ["publisher"], "stories", {"Herald": 2, "Post": 2, "Globe": 1, NONE: 1}),
+        (ALL, ["story"], "articles", {"a": 3, "d": 2, "b": 1}),
+        (ALL, ["story"], "stories", {"a": 1, "d": 1, "b": 1}),
+        (ALL, ["story"], "publishers", {"a": 2, "d": 2, "b": 1}),
+        (ALL, ["week"], "stories", {"2025-02-24": 2, "2025-03-03": 1, "2025-04-14": 1, NONE: 1}),
         (ALL, ["topic"], "publishers", {"politics": 2, "economy": 1, NONE: 1, "science": 1, "sport": 1}),
         (MARCH, ["country"], "articles", {"FR": 2, "DE": 1, "NG": 1, NONE: 1}),
         (ALL, ["published_in"], "articles", {"GB": 2, "NG": 2, "CA": 1, NONE: 1}),
@@ -113,12 +179,32 @@ def test_counts_by_two(engine: Engine) -> None:
     assert months.set_index(["month", "topic"])["n"]["2025-03-01", "politics"] == 2
 
 
+@pytest.mark.parametrize("by", [["topic"], ["story"], ["region", "topic"], ["story", "day"]])
+@pytest.mark.parametrize("unit", UNITS)
+def test_a_limit_keeps_the_largest(engine: Engine, by: list[str], unit: str) -> None:
+    whole = engine.counts(ALL, by, unit)
+    for limit in range(1, len(whole) + 2):
+        pd.testing.assert_frame_equal(engine.counts(ALL, by, unit, limit), whole.head(limit))
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_pairs_too_many_to_keep_are_counted_alike(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for selection in (ALL, MARCH, ALL.choose("publisher", ["Herald"]), Selection(text="no such text")):
+        kept = MemoryEngine(grouped()).counts(selection, ["region", "keyword"], unit)
+        with monkeypatch.context() as patched:
+            patched.setattr("data.engines.memory._WIDEST", 1)
+            anew = MemoryEngine(grouped()).counts(selection, ["region", "keyword"], unit)
+        pd.testing.assert_frame_equal(anew, kept)
+
+
 @pytest.mark.parametrize(
     ("selection", "unit", "totals"),
     [
-        (ALL, "articles", Totals(6, 6, 1, 1, 1, 3, 5, date(2025, 3, 1), date(2025, 4, 20))),
-        (ALL, "publishers", Totals(3, 3, 0, 1, 1, 3, 5, date(2025, 3, 1), date(2025, 4, 20))),
-        (MARCH, "articles", Totals(4, 6, 0, 1, 0, 2, 3, date(2025, 3, 1), date(2025, 3, 9))),
+        (ALL, "articles", Totals(6, 6, 1, 1, 1, 3, 5, date(2025, 3, 1), date(2025, 4, 20), copies=2)),
+        (ALL, "stories", Totals(3, 3, 1, 1, 1, 3, 5, date(2025, 3, 1), date(2025, 4, 20), copies=2)),
+        (ALL, "publishers", Totals(3, 3, 0, 1, 1, 3, 5, date(2025, 3, 1), date(2025, 4, 20), copies=2)),
+        (MARCH, "articles", Totals(4, 6, 0, 1, 0, 2, 3, date(2025, 3, 1), date(2025, 3, 9), copies=1)),
+        (MARCH, "stories", Totals(3, 3, 0, 1, 0, 2, 3, date(2025, 3, 1), date(2025, 3, 9), copies=1)),
         (ALL.choose("day", [NONE]), "articles", Totals(1, 6, 1, 0, 0, 0, 2, None, None)),
         (Selection(text="nothing like it"), "articles", Totals(0, 6, 0, 0, 0, 0, 0, None, None)),
     ],
@@ -129,12 +215,42 @@ def test_totals(engine: Engine, selection: Selection, unit: str, totals: Totals)
 
 @pytest.mark.parametrize(
     ("order", "offset", "limit", "found"),
-    [("newest", 0, 9, "edcbaf"), ("oldest", 0, 9, "abcdef"), ("newest", 2, 2, "cb"), ("oldest", 6, 5, "")],
+    [
+        ("newest", 0, 9, "edcbaf"),
+        ("oldest", 0, 9, "abcdef"),
+        ("central", 0, 9, "bceadf"),
+        ("newest", 2, 2, "cb"),
+        ("oldest", 6, 5, ""),
+    ],
 )
 def test_pages_of_articles(engine: Engine, order: str, offset: int, limit: int, found: str) -> None:
     page = engine.articles(ALL, order, offset, limit)
     assert "".join(page["id"]) == found
     assert "text" not in page
+
+
+@pytest.mark.parametrize(
+    ("selection", "order", "found"),
+    [
+        (ALL, "newest", "e0 d0 b0 a2"),
+        (ALL, "oldest", "a2 b0 d0 e0"),
+        (ALL.choose("topic", ["politics"]), "newest", "a2"),
+        (ALL.choose("publisher", ["Post", NONE]), "oldest", "c1 d0"),
+        (ALL.choose("publisher", ["Post"]), "oldest", "c0 d0"),
+    ],
+)
+def test_copies_stand_behind_their_original(engine: Engine, selection: Selection, order: str, found: str) -> None:
+    page = engine.articles(selection, order, copies=False)
+    assert " ".join(f"{row.id}{row.copies}" for row in page.itertuples()) == found
+    assert len(page) + engine.totals(selection).copies == engine.totals(selection).n
+    assert engine.articles(selection, order)["copies"].sum() == 0
+
+
+def test_without_grouping_every_article_is_its_own_story() -> None:
+    engine = MemoryEngine(tagged())
+    assert engine.totals(ALL, "stories").n == 6
+    assert engine.totals(ALL).copies == 0
+    assert ids(engine, ALL.choose("story", ["c"])) == "c"
 
 
 def test_texts_come_in_the_order_asked_for(engine: Engine) -> None:
@@ -163,7 +279,8 @@ def test_no_articles_at_all(make: Callable[[pd.DataFrame], Engine]) -> None:
     assert engine.totals(ALL) == Totals(0, 0, 0, 0, 0, 0, 0, None, None)
     assert engine.articles(ALL.choose("topic", ["sport"])).empty
     for name in (*FACETS, *TIME_BINS):
-        assert engine.counts(ALL, [name]).empty
+        for unit in UNITS:
+            assert engine.counts(ALL, [name], unit).empty
 
 
 lists = st.lists(st.lists(st.sampled_from("uvwxyz"), max_size=4), min_size=1, max_size=30)
@@ -176,11 +293,38 @@ def test_every_way_of_counting_agrees_with_plain_loops(rows: list[list[str]], da
     groups = np.array(data.draw(st.lists(st.integers(-1, 3), min_size=len(rows), max_size=len(rows))))
     held = [set(row) or {NONE} for row in rows]
     pairs = table.times(table)
+    grouped = GroupedTable.of(table, groups)
     for code, value in enumerate(table.values[0]):
         having = [i for i, row in enumerate(held) if value in row and mask[i]]
         assert table.count(mask)[code] == len(having)
-        assert table.count(mask, groups)[code] == len({groups[i] for i in having} - {-1})
+        assert grouped.count(mask)[code] == len({groups[i] for i in having} - {-1})
         for other, second in enumerate(table.values[0]):
             both = [i for i in having if second in held[i]]
             assert pairs.count(mask)[code * table.width + other] == len(both)
     assert table.rows_with("ux").tolist() == [bool({"u", "x"} & row) for row in held]
+
+
+@given(st.lists(st.tuples(st.integers(-1, 5), st.booleans()), max_size=12))
+def test_copies_agree_with_plain_loops(articles: list[tuple[int, bool]]) -> None:
+    originals = [str(n) if 0 <= n != i else "" for i, (n, _) in enumerate(articles)]
+    frame = pd.DataFrame({"id": list(map(str, range(len(articles)))), "copy_of": originals}, dtype=object)
+    mask = np.array([chosen for _, chosen in articles], np.bool_)
+    families: dict[str, list[int]] = {}
+    for i in np.flatnonzero(mask):
+        families.setdefault(originals[i] or str(i), []).append(int(i))
+    copies = Copies.of(frame)
+    leads = {min(rows, key=lambda row: (originals[row] != "", row)): len(rows) - 1 for rows in families.values()}
+    assert np.flatnonzero(copies.without(mask)).tolist() == sorted(leads)
+    assert copies.hidden(mask) == sum(leads.values())
+    assert copies.behind(mask, np.array(sorted(leads), np.int64)).tolist() == [leads[row] for row in sorted(leads)]
+
+
+@given(lists, st.data())
+def test_wide_selections_and_narrow_ones_are_counted_alike(rows: list[list[str]], data: st.DataObject) -> None:
+    many = rows * 12
+    groups = np.array(data.draw(st.lists(st.integers(-1, 3), min_size=len(many), max_size=len(many))))
+    grouped, row = GroupedTable.of(FacetTable.of_lists(many), groups), data.draw(st.integers(0, len(many) - 1))
+    one = np.arange(len(many)) == row
+    held = set(many[row]) or {NONE}
+    expected = [int(value in held and groups[row] >= 0) for value in grouped.table.values[0]]
+    assert grouped.count(one).tolist() == expected

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import ast
+import re
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
+import plotly.graph_objects as go
 import pytest
 
 from components import keyword_cloud, kpis, region_topic, theme, timeline, topics, world_map
+from components.address import View
 from components.charts import days, marks
 from components.shapes import shapes
+from components.wording import one
 from data import geography
+from data.engines import UNITS, Unit
 from data.engines.memory import MemoryEngine
 from data.facets import NONE
 from data.selection import Selection
@@ -59,6 +64,65 @@ def test_countries_outside_a_chosen_region_stand_back() -> None:
     _, back, _, front, _ = world_map.figure(counts, (), LIGHT, lit).data
     assert (list(back.locations), list(front.locations)) == (["USA"], ["FRA"])
     assert back.marker.opacity < front.marker.opacity == 1
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_figures_and_captions_name_what_they_count(unit: Unit) -> None:
+    totals, noun = ENGINE.totals(ALL, unit), unit
+    by_country = shares(ENGINE.counts(ALL, ["country"], unit), totals.n)
+    *_, areas, _ = world_map.figure(by_country, (), LIGHT, None, unit).data
+    assert all(re.search(rf"\d (?:{noun}|{one(noun)}) ", text) for text in areas.text)
+    assert areas.colorbar.title.text == f"{noun.capitalize()} (log scale)"
+    assert f"{totals.n} {noun}" in world_map.caption(by_country, totals, "country", unit)
+    by_topic = topics.ordered(shares(ENGINE.counts(ALL, ["topic"], unit), totals.n))
+    assert noun in topics.figure(by_topic, (), LIGHT, unit).data[0].hovertext[-1]
+    assert noun.capitalize() in topics.as_table(by_topic, unit)
+    cells = region_topic.grid(
+        ENGINE.counts(ALL, ["region", "topic"], unit),
+        ENGINE.counts(ALL, ["region"], unit),
+        by_topic,
+        region_topic.columns_for(()),
+    )
+    assert any(noun in text for line in region_topic.figure(cells, ALL, LIGHT, unit).data[0].hovertext for text in line)
+    assert f"fewer than 10 {noun}" in region_topic.caption(totals, unit)
+    axis = timeline.Axis(date(2025, 3, 1), date(2025, 4, 20), "month")
+    months = ENGINE.counts(ALL, ["month"], unit)
+    bins = timeline.binned(months, ENGINE.counts(ALL, ["month", "topic"], unit), axis, ())
+    assert f"{noun} in all" in timeline.figure(bins, axis, (), LIGHT, unit=unit).data[0].hovertemplate
+    assert timeline.caption(totals, axis, ENGINE.totals(ALL), 0, unit).startswith(f"{totals.n} {noun} by month")
+    view = View(unit=unit)
+    assert f"in {totals.n} {noun}. Size: number of {noun}" in keyword_cloud.caption(
+        4, ENGINE.counts(ALL, ["keyword"], unit), totals, view, False
+    )
+
+
+def test_every_figure_is_one_that_plotly_knows(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[go.Figure] = []
+    plain = theme.draw
+    monkeypatch.setattr(theme, "draw", lambda *parts: drawn.append(plain(*parts)) or drawn[-1])
+    for palette in (theme.LIGHT, theme.DARK):
+        for engine in (ENGINE, MemoryEngine(tagged(()))):
+            figures_of(engine, palette)
+    assert len(drawn) == 14
+    for figure in drawn:
+        go.Figure(figure.to_dict())  # raises ValueError where a name or a value is wrong
+
+
+def figures_of(engine: MemoryEngine, palette: theme.Palette) -> None:
+    n = engine.totals(ALL).n
+    chosen = ALL.choose("topic", ["politics"]).choose("region", ["Europe"]).between(date(2025, 3, 1), None)
+    world_map.figure(shares(engine.counts(ALL, ["country"]), n), ("FR",), palette)
+    by_topic = topics.ordered(shares(engine.counts(ALL, ["topic"]), n))
+    topics.figure(by_topic, ("politics",), palette)
+    columns = region_topic.columns_for(())
+    cells = region_topic.grid(
+        engine.counts(ALL, ["region", "topic"]), engine.counts(ALL, ["region"]), by_topic, columns
+    )
+    region_topic.figure(cells, chosen, palette)
+    if axis := timeline.axis_of(engine.counts(ALL, ["day"])):
+        by_bin, names = engine.counts(ALL, [axis.bin]), ("politics", "sport")
+        bins = timeline.binned(by_bin, engine.counts(ALL, [axis.bin, "topic"]), axis, names)
+        timeline.figure(bins, axis, names, palette, (chosen.first, chosen.last))
 
 
 def test_figures_of_nothing_are_empty_but_whole() -> None:
@@ -108,7 +172,10 @@ def test_bins_hold_all_articles_and_empty_bins_are_zero() -> None:
     bins = timeline.binned(ENGINE.counts(ALL, ["month"]), ENGINE.counts(ALL, ["month", "topic"]), axis, ("politics",))
     assert bins["all"].tolist() == [4, 1]
     assert bins["politics"].tolist() == [2, 0]
-    assert "1 undated" in timeline.caption(bins, axis, ENGINE.totals(ALL))
+    totals = ENGINE.totals(ALL)
+    assert "1 article without a date" in timeline.caption(totals, axis, totals, 0)
+    march = timeline.Axis(date(2025, 3, 1), date(2025, 3, 31), "month")
+    assert timeline.beyond(ENGINE.counts(ALL, ["month"]), march) == 1
 
 
 @pytest.mark.parametrize(
@@ -170,7 +237,9 @@ def test_distinctive_words_are_those_of_the_selection() -> None:
 def test_key_figures_say_their_base(selection: Selection) -> None:
     shown = {
         label: (value, about)
-        for label, value, about in kpis.figures(ENGINE.totals(selection), ENGINE.counts(selection, ["topic"]))
+        for label, value, about in kpis.figures(
+            {unit: ENGINE.totals(selection, unit) for unit in UNITS}, ENGINE.counts(selection, ["topic"])
+        )
     }
     if selection:
         assert shown["Articles"] == ("0", "0 % of 6")

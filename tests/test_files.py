@@ -252,7 +252,7 @@ UNREADABLE = [
     (b"", "empty"),
     (b" \n\n ", "no text"),
     (b"%PDF-1.7 ...", "PDF"),
-    (b"{\\rtf1 ...}", "RTF"),
+    (b"{\\rtf1}", "no text"),
     (b"\x89PNG\r\n\x1a\n" + bytes(100), "picture"),
     (bytes(random.Random(1).randbytes(5000)), "cannot be read"),
     (b"<?xml version='1.0'?><rss></rss>", "feed"),

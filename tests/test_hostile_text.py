@@ -40,6 +40,8 @@ def test_every_string_is_shown_as_text(browser: Any, hostile: str, part: int) ->
             assert sorted(drawn) == sorted(" ".join(text.split())[:20] for text in expected)
             sources = shown.page.locator(".st-key-card-stories .source").all_text_contents()
             assert [source.rsplit(" · ", 1)[0] for source in sources] == expected
+            names = shown.page.locator(".st-key-card-top-stories .name").all_text_contents()
+            assert names == [" ".join(expected[-1].split())] * (len(expected) > 1)
             titles.first.click()
             shown.settle()
             assert expected[0] in (shown.page.locator(".st-key-card-stories .body").text_content() or "")

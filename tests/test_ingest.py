@@ -88,6 +88,7 @@ def test_a_record_holds_what_its_evidence_says(tmp_path: Path) -> None:
         "countries",
         "main_country",
         "topics",
+        "subtopics",
         "keywords",
     ]
     assert written["topics"][0]["topic"] == "medtop:11000000"

@@ -55,7 +55,7 @@ def test_open_shows_everything_and_asks_no_other_machine(browser: Any, dashboard
         shown.open(dashboard)
         n, of = shown.numbers()
         assert n == of >= 200
-        for card in ("map", "topics", "timeline", "region-topic", "cloud", "stories"):
+        for card in ("map", "topics", "timeline", "region-topic", "top-stories", "emerging", "cloud", "stories"):
             assert shown.page.locator(f".st-key-card-{card} h2").is_visible()
         assert shown.page.locator(".st-key-card-map .choroplethlayer path").count() > 200
         assert shown.page.locator("[data-testid=stException]").count() == 0

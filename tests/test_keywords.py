@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import tomllib
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data.tagging.boilerplate import BLANK, FILE, without_boilerplate
 from data.tagging.keywords import fold, tag_keywords
 from data.tagging.lexicon.stopwords import stopwords
 from data.tagging.units import Kind, reading, units
 from tests.corpora import corpus, rows
 from tests.evaluation.keywords import COUNT, key
+
+FURNITURE = [
+    phrase.strip()
+    for table in tomllib.loads(FILE.read_text(encoding="utf-8")).values()
+    for listing in table.values()
+    for phrase in listing.split(",")
+]
 
 TREATY = (
     "Hundreds gathered on Friday as the Treaty of Lindow was signed. Prime Minister Anna Kessler told Reuters that the "
@@ -90,6 +99,139 @@ def test_written_forms(text: str, keyword: str) -> None:
 def test_languages(language: str, text: str, expected: set[str]) -> None:
     assert expected <= set(keywords(text, language))
     assert expected <= set(keywords(text, "")), "with the language detected"
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "left_out"),
+    [
+        ("Lopsided British result leaves Labour strong", "British", "Lopsided British"),
+        ("Grieving Kocani erupts in anger", "Kocani", "Grieving Kocani"),
+        ("Life-size Labubu doll sold", "Labubu", "Life-size Labubu"),
+        ("Teenager Nicko Sensoli scores", "Nicko Sensoli", "Teenager Nicko Sensoli"),
+        ("Powerful Myanmar quake fells a tower", "Myanmar", "Powerful Myanmar"),
+        ("New Zealand votes", "New Zealand", "Zealand"),
+        ("Mohammed Deif is sought", "Mohammed Deif", "Deif"),
+        ("Storm Boris drenches Austria", "Storm Boris", "Boris"),
+        ("Beijing Olympics recalled by skiers", "Beijing Olympics", "Olympics"),
+        ("New rules for ferries", "rules", "New"),
+    ],
+)
+def test_a_word_that_describes_a_name_is_no_part_of_it(title: str, name: str, left_out: str) -> None:
+    found = keywords("", title=title)
+    assert name in found
+    assert left_out not in found
+
+
+def test_the_last_of_several_names_in_a_row_begins_with_no_small_word() -> None:
+    text = "El Consejo Nacional Electoral de Venezuela calla. El Consejo Nacional Electoral de Venezuela espera."
+    assert "de Venezuela" not in keywords(text, "es", limit=50)
+
+
+def test_arabic_and_before_an_article_is_no_part_of_a_word() -> None:
+    found = keywords("مصر والإمارات توقعان", "ar")
+    assert "الإمارات" in found
+
+
+BODY = "The Lindow bridge fell into the river. Divers searched the river below the bridge."
+
+
+@pytest.mark.parametrize(
+    ("text", "left_out"),
+    [
+        (f"By Ann Lee, Transport Editor\n{BODY}", {"Ann Lee", "Transport"}),
+        (f"By ANN LEE and Bo de Vries | Harbour Press\n{BODY}", {"Ann Lee", "Harbour", "Press"}),
+        (f"Por Ana Pérez\n{BODY}", {"Ana Pérez"}),
+        (f"{BODY} The post Bridge falls appeared first on Harbour Gazette.", {"Harbour Gazette", "Harbour"}),
+        (f"{BODY}\nRead more: Zebra born in Prague zoo", {"Zebra", "Prague"}),
+        (f"{BODY} Click here to order our zebra calendar.", {"zebra", "calendar"}),
+        (f"{BODY} [Related: Ten zebra facts] Nobody was hurt.", {"zebra", "zebra facts"}),
+        (f"{BODY} (Reporting by Jo Doe in Prague; Editing by Al Roe)", {"Jo Doe", "Al Roe", "Prague"}),
+        (f"{BODY}\nCopyright 2025 Zebra Media. All rights reserved.", {"Zebra Media", "rights", "Copyright"}),
+        (f"{BODY} \u00a92025 Zebra Media", {"Zebra Media"}),
+        (f"Image source, Getty Images\n{BODY}", {"Getty Images", "Image"}),
+        (f"{BODY} Photo by Jo Doe/Getty Images", {"Jo Doe", "Photo"}),
+        (f"{BODY}\nAdvertisement\nContinue reading below the zebra", {"Advertisement", "zebra"}),
+        (f"{BODY} We use cookies to improve your zebra experience.", {"cookies", "zebra"}),
+        (f"{BODY} Sign up for our zebra newsletter.", {"zebra", "newsletter"}),
+        (f"{BODY} Lea también: La cebra de Praga", {"cebra", "Praga"}),
+        (f"{BODY} Utilizamos cookies propias de la cebra.", {"cebra", "cookies"}),
+        (f"{BODY} Lire aussi : Le zèbre de Prague", {"zèbre", "Prague"}),
+        (f"{BODY} Abonnez-vous à la lettre du zèbre.", {"zèbre"}),
+        (f"{BODY} Foto: Zebra Presse\nWeiterlesen", {"Zebra", "Presse", "Weiterlesen"}),
+        (f"{BODY} Dieser Artikel erschien zuerst auf Zebra Aktuell.", {"Zebra", "Aktuell"}),
+        (f"{BODY} Leia também: a zebra de Praga", {"zebra", "Praga"}),
+        (f"{BODY} 责任编辑：张三", {"责任编辑", "张三"}),
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "es", "fr", "de"])
+def test_what_pages_write_around_a_text_is_left_out(text: str, left_out: set[str], language: str) -> None:
+    found = set(keywords(text, language, limit=100))
+    assert not found & left_out
+    assert {"Lindow", "Lindow bridge"} & found
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Copyright law reform passes in Lindow.", "reform"),
+        ("Related diseases spread among zebras.", "diseases"),
+        ("Children should read more zebra books.", "zebra"),
+        ("By the river, zebras drink.", "zebras"),
+        ("By Lindow bridge, zebras drink.\nMore follow.", "zebras"),
+        ("Shares of the cookie maker rose. Cookie shares rose.", "Cookie"),
+        ("Tags on zebras fell off.", "zebras"),
+        ("Bild berichtet über Zebras im Zoo.", "Zebras"),
+    ],
+)
+def test_what_only_looks_like_it_stays(text: str, kept: str) -> None:
+    assert kept.lower() in {keyword.lower() for keyword in keywords(text, limit=50)}
+
+
+@given(
+    st.text(max_size=200)
+    | st.lists(st.sampled_from([*FURNITURE, "zebra", ". ", "\n", "[", "By Ann Lee\n"])).map(" ".join)
+)
+def test_blanked_text_keeps_its_places(text: str) -> None:
+    blanked = without_boilerplate(text)
+    assert len(blanked) == len(text)
+    assert all(after in (before, BLANK) for before, after in zip(text, blanked, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("publisher", "text", "left_out", "kept"),
+    [
+        (
+            "Harbour Gazette",
+            "He told the Harbour Gazette that ferries sink. Harbour Gazette asks.",
+            "Harbour Gazette",
+            "ferries",
+        ),
+        ("The Lindower", "Readers of the Lindower know ferries. The Lindower asks.", "Lindower", "ferries"),
+        ("Science", "In science, ferries matter. They like science.", "Science", "science"),
+        ("", "He told the Harbour Gazette that ferries sink.", "", "Harbour Gazette"),
+    ],
+)
+def test_the_publishers_own_name_is_no_keyword(publisher: str, text: str, left_out: str, kept: str) -> None:
+    found = [tag.keyword for tag in tag_keywords("", text, language="en", publisher=publisher, limit=50)]
+    assert left_out not in found
+    assert kept in found
+
+
+@pytest.mark.parametrize(
+    ("language", "days"),
+    [
+        ("en", "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January March August December"),
+        ("es", "lunes martes miércoles jueves viernes sábado domingo enero marzo agosto diciembre"),
+        ("fr", "lundi mardi mercredi jeudi vendredi samedi dimanche janvier mars août décembre"),
+        ("de", "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag Januar März August Dezember"),
+        ("pt", "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo janeiro março dezembro"),
+        ("ru", "понедельник вторник среда четверг пятница суббота воскресенье января марта августа декабря"),
+        ("sw", "Jumatatu Jumanne Jumatano Alhamisi Ijumaa Jumamosi Jumapili Januari Machi Agosti Desemba"),
+    ],
+)
+def test_days_and_months_are_no_keywords(language: str, days: str) -> None:
+    for day in days.split():
+        assert keywords(f"{day}. {day}, {day}!", language) == []
 
 
 def test_a_headline_in_capitals_shows_no_names() -> None:
@@ -180,6 +322,15 @@ def test_forms_that_do_not(one: str, other: str) -> None:
         ("G20", "en", Kind.PLAIN),
         ("fire", "en", Kind.PLAIN),
         ("lunes", "es", Kind.NEVER),
+        ("murió", "es", Kind.NEVER),
+        ("comunicaron", "es", Kind.NEVER),
+        ("jugará", "es", Kind.NEVER),
+        ("Mataró", "es", Kind.PLAIN),
+        ("volcán", "es", Kind.PLAIN),
+        ("anunciou", "pt", Kind.NEVER),
+        ("verão", "pt", Kind.PLAIN),
+        ("Moscou", "pt", Kind.PLAIN),
+        ("annunciò", "it", Kind.NEVER),
         ("gestern", "de", Kind.NEVER),
         ("x" * 41, "en", Kind.NEVER),
     ],
@@ -272,4 +423,4 @@ def test_bar() -> None:
     for row in found:
         gold = {key(phrase) for phrase in row["keyphrases"]}
         hits += sum(key(tag.keyword) in gold for tag in tag_keywords("", row["text"], language="en", limit=COUNT))
-    assert hits / (COUNT * len(found)) >= 0.45
+    assert hits / (COUNT * len(found)) >= 0.5

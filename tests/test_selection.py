@@ -34,6 +34,22 @@ def test_it_says_itself_in_words(selection: Selection, words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("selection", "noun", "words"),
+    [
+        (EMPTY, "stories", "All stories"),
+        (EMPTY.choose("topic", ["sport"]), "publishers of articles", "Publishers of articles on Sport"),
+        (EMPTY.choose("day", [NONE]), "publishers of articles", "Publishers of undated articles"),
+        (EMPTY.choose("story", ["x1"]), "articles", "Articles in the story X1"),
+    ],
+)
+def test_it_says_what_is_counted_and_names_what_facets_cannot(selection: Selection, noun: str, words: str) -> None:
+    def say(facet: str, value: str) -> str:
+        return value.upper() if facet == "story" else FACETS[facet].text(value)
+
+    assert selection.describe(noun, say) == words
+
+
+@pytest.mark.parametrize(
     ("before", "click", "after"),
     [
         (EMPTY, ("topic", "sport"), EMPTY.choose("topic", ["sport"])),

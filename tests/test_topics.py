@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -14,13 +14,10 @@ from data.errors import ResourceError
 from data.tagging import lexicon
 from data.tagging.lexicon import FOLDER, LANGUAGES, gather, read, terms_of
 from data.tagging.lexicon.spotting import RunningLexicon, SpacedLexicon, Term
-from data.tagging.topics import CLOSE, SURE, decide, lexicon_scores, standardise, tag_topics, topic_scores
+from data.tagging.topics import CLOSE, SURE, decide, lexicon_scores, shares, standardise, tag_topics, topic_scores
 from data.taxonomy import TOPICS
 from tests.corpora import corpus
 from tests.evaluation.topics import CORPORA, outcome, parts
-
-if TYPE_CHECKING:
-    from data.tagging.tags import TopicTag
 
 ARTICLES = [
     ("arts", "en", "The singer's new album was recorded with an orchestra before the film festival premiere."),
@@ -144,8 +141,11 @@ def test_scores_of_all_topics() -> None:
     scores = topic_scores("Parliament votes", "The election was close.", language="en")
     assert list(scores) == list(TOPICS)
     assert max(scores, key=scores.__getitem__) == "politics"
-    assert abs(sum(scores.values())) < 1e-9
-    assert set(topic_scores("", "", language="en").values()) == {0.0}
+    assert sum(scores.values()) == pytest.approx(1)
+    assert all(0 < score < 1 for score in scores.values())
+    assert tag_topics("Parliament votes", "The election was close.", language="en")[0].score == max(scores.values())
+    assert topic_scores("", "", language="en") == dict.fromkeys(TOPICS, 0.0)
+    assert topic_scores("Hello", "It is what it is.", language="xx") == dict.fromkeys(TOPICS, 0.0)
 
 
 def test_more_evidence_is_surer() -> None:
@@ -153,21 +153,29 @@ def test_more_evidence_is_surer() -> None:
     assert 0 < little["sport"] < much["sport"]
 
 
-@given(st.dictionaries(st.sampled_from(list(TOPICS)), st.floats(-10, 10), min_size=17))
+SCORES = st.dictionaries(st.sampled_from(list(TOPICS)), st.floats(-10, 10), min_size=17)
+
+
+@given(SCORES)
+def test_shares_keep_the_order_and_are_one_together(scores: dict[str, float]) -> None:
+    given_shares = shares(scores)
+    assert list(given_shares) == list(scores)
+    assert sum(given_shares.values()) == pytest.approx(1)
+    assert max(given_shares.values()) == given_shares[max(scores, key=scores.__getitem__)]
+    moved = shares({topic: score + 1 for topic, score in scores.items()})
+    assert list(moved.values()) == pytest.approx(list(given_shares.values()), abs=1e-6)
+
+
+@given(SCORES)
 def test_decide_gives_at_most_two_scores_in_order(scores: dict[str, float]) -> None:
-    tags = decide(scores)
+    given_shares = shares(scores)
+    tags = decide(given_shares)
     assert len(tags) <= 2
-    assert all(0 < tag.score <= 1 for tag in tags)
-    assert sum(tag.score for tag in tags) <= 1 + 1e-9
+    assert [tag.score for tag in tags] == sorted((given_shares[tag.topic] for tag in tags), reverse=True)
+    assert bool(tags) == (max(given_shares.values()) >= SURE)
     if tags:
-        assert tags[0].score >= SURE
-        assert scores[tags[0].topic] == max(scores.values())
-    assert decide({topic: score + 1 for topic, score in scores.items()}) == tags or _about(scores, tags)
-
-
-def _about(scores: dict[str, float], tags: tuple[TopicTag, ...]) -> bool:
-    moved = decide({topic: score + 1 for topic, score in scores.items()})
-    return [tag.score for tag in moved] == pytest.approx([tag.score for tag in tags], abs=1e-6)
+        assert tags[0].score == max(given_shares.values())
+        assert all(tag.score >= CLOSE * tags[0].score for tag in tags)
 
 
 TEXTS = st.lists(
@@ -186,7 +194,7 @@ def test_evidence_is_where_it_says(title: str, text: str, language: str) -> None
         assert tag.evidence
         for evidence in tag.evidence:
             assert {"title": title, "text": text}[evidence.field][evidence.start : evidence.end] == evidence.text
-            assert evidence.rule == "seed term"
+            assert evidence.rule in ("seed term", "near in meaning")
 
 
 def test_evidence_names_the_terms() -> None:
@@ -198,6 +206,40 @@ def test_evidence_names_the_terms() -> None:
         "elect",
         "parliament",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "topic", "words"),
+    [
+        ("The violin and the piano opened the evening.", "en", "arts", {"violin", "piano"}),
+        ("Le violoniste joue une sonate de Mozart.", "fr", "arts", {"violoniste", "Mozart"}),
+        ("Der Torwart hielt den Ball.", "de", "sport", {"Ball"}),
+        ("El monasterio guarda las reliquias de un obispo.", "es", "religion", {"reliquias"}),
+        ("小提琴家在音乐厅演奏奏鸣曲。", "zh", "arts", {"演奏"}),
+        ("小提琴家在音樂廳演奏奏鳴曲。", "zh", "arts", {"演奏"}),
+    ],
+)
+def test_words_near_in_meaning_are_named(text: str, language: str, topic: str, words: set[str]) -> None:
+    tag = tag_topics("", text, language=language)[0]
+    assert tag.topic == topic
+    assert words <= {evidence.text for evidence in tag.evidence if evidence.rule == "near in meaning"}
+
+
+def test_a_word_is_named_once_and_not_as_part_of_a_seed_term() -> None:
+    text = "The violin, a violin, the violin; and after the opera a violin concert at the opera."
+    (tag,) = tag_topics("", text, language="en")
+    assert [evidence.text for evidence in tag.evidence] == ["violin", "opera", "concert"]
+    spans = sorted((evidence.start, evidence.end) for evidence in tag.evidence)
+    assert all(first[1] <= second[0] for first, second in pairwise(spans))
+
+
+@pytest.mark.parametrize("text", ["boat", "Monday table", "Smith", "He was there with them."])
+def test_a_word_alone_is_not_enough(text: str) -> None:
+    assert tag_topics("", text, language="en") == ()
+
+
+def test_numbers_say_nothing() -> None:
+    assert topic_scores("2024", "1,500 000 12", language="ar") == dict.fromkeys(TOPICS, 0.0)
 
 
 def test_same_tags_in_any_thread_and_order() -> None:
@@ -301,14 +343,14 @@ def test_five_stories() -> None:
 
 @pytest.mark.parametrize(
     ("name", "closed", "best", "unsure"),
-    [("bbc5", 0.87, 0.78, 0.15), ("ag_news", 0.68, 0.68, 0.15), ("kpcrowd", 0.66, 0.62, 0.15)],
+    [("bbc5", 0.92, 0.86, 0.05), ("ag_news", 0.78, 0.78, 0.12), ("kpcrowd", 0.69, 0.67, 0.15)],
 )
 def test_bars(name: str, closed: float, best: float, unsure: float) -> None:
     corpus(f"topics/{name}.jsonl.gz")
     right = CORPORA[name]
     choice = frozenset().union(*right.values())
     ((_, found),) = parts(name)
-    outcomes = [outcome(row, choice) for row in found]
+    outcomes = [outcome(row, choice) for row in found[:: 1 + len(found) // 400]]
     assert sum(one.closed in right[one.label] for one in outcomes) / len(outcomes) >= closed
     assert sum(one.best in right[one.label] for one in outcomes) / len(outcomes) >= best
     assert sum(not one.tags for one in outcomes) / len(outcomes) <= unsure

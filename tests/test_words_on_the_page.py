@@ -26,6 +26,7 @@ def test_shares_in_words(share: float, words: str) -> None:
 
 def test_counts_in_words() -> None:
     assert [count(n, "articles") for n in (0, 1, 1204)] == ["0 articles", "1 article", "1,204 articles"]
+    assert [count(1, noun) for noun in ("stories", "copies", "publishers")] == ["1 story", "1 copy", "1 publisher"]
 
 
 @given(st.text())
@@ -69,7 +70,7 @@ def test_runs_are_the_text_again(text: str, marks: list[tuple[int, int, str, str
 
 
 def test_a_view_travels_in_the_address() -> None:
-    view = View(map="published", tables=("map", "topics"), page=3, article="x")
+    view = View(map="published", unit="stories", top="growing", tables=("map", "topics"), page=3, article="x")
     assert View.from_query(view.to_query()) == view
     assert View().to_query() == {}
     assert View.from_query({"page": ["many"], "colour": ["red"]}) == View()
@@ -99,5 +100,9 @@ def test_the_sentence_has_its_numbers() -> None:
     engine = MemoryEngine(tagged())
     politics = Selection().choose("topic", ["politics"])
     assert sentence(politics, engine.totals(politics)) == "**3 of 6 articles** (50 %): Articles on Politics."
+    stories = engine.totals(politics, "stories")
+    assert sentence(politics, stories, "stories") == "**3 of 6 stories** (50 %): Stories on Politics."
+    publishers = sentence(politics, engine.totals(politics, "publishers"), "publishers")
+    assert publishers == "**2 of 3 publishers** (67 %): Publishers of articles on Politics."
     hostile = Selection().choose("publisher", ["![x](http://x.example)"])
     assert "![" not in sentence(hostile, engine.totals(hostile)).replace(r"\!", "").replace(r"\[", "")

@@ -55,6 +55,16 @@ def country(name: str) -> str:
     return _country_table().get(name.casefold().replace(".", "").removeprefix("the "), "")
 
 
+def from_fips(code: str) -> str:
+    """ISO 3166-1 alpha-2 code of the country with the code `code` in FIPS 10-4, as GDELT uses it; empty for none."""
+    return _fips_table().get(code.strip().upper()[:2], "") if len(code) < 10 else ""
+
+
+def is_fips(code: str) -> bool:
+    """Whether `code` is known in FIPS 10-4, also one that stands for no country (OS: oceans)."""
+    return code in _fips_table()
+
+
 def language_name(code: str) -> str:
     """English name of the language with the ISO 639-1 code `code`; an unknown code stands for itself."""
     return _language_names().get(code, code)
@@ -75,7 +85,16 @@ def _language_table() -> dict[str, str]:
 
 
 def _language_rows() -> list[dict[str, str]]:
-    path = Path(__file__).with_name("languages.csv")
+    return _rows("languages.csv")
+
+
+@cache
+def _fips_table() -> dict[str, str]:
+    return {row["fips"]: row["iso2"] for row in _rows("fips.csv")}
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    path = Path(__file__).with_name(name)
     try:
         with path.open(encoding="utf-8", newline="") as file:
             return list(csv.DictReader(file))

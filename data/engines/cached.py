@@ -29,13 +29,17 @@ class CachedEngine:
         """See :class:`data.engines.Engine`."""
         return self._totals(selection, unit)
 
-    def counts(self, selection: Selection, by: Sequence[str], unit: Unit = "articles") -> pd.DataFrame:
+    def counts(
+        self, selection: Selection, by: Sequence[str], unit: Unit = "articles", limit: int | None = None
+    ) -> pd.DataFrame:
         """See :class:`data.engines.Engine`."""
-        return self._counts(selection, tuple(by), unit)
+        return self._counts(selection, tuple(by), unit, limit)
 
-    def articles(self, selection: Selection, order: Order = "newest", offset: int = 0, limit: int = 50) -> pd.DataFrame:
+    def articles(
+        self, selection: Selection, order: Order = "newest", offset: int = 0, limit: int = 50, copies: bool = True
+    ) -> pd.DataFrame:
         """See :class:`data.engines.Engine`."""
-        return self._articles(selection, order, offset, limit)
+        return self._articles(selection, order, offset, limit, copies)
 
     def texts(self, ids: Sequence[str]) -> pd.DataFrame:
         """See :class:`data.engines.Engine`."""

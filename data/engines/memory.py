@@ -6,14 +6,18 @@ Rows are articles sorted by time (undated ones last), so that days are a range o
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from data import search
 from data.articles import make_id
 from data.engines import ORDERS, TIME_BINS, UNITS, Order, Totals, Unit
+from data.engines.copies import Copies
+from data.engines.corrected import Corrected
+from data.engines.groups import GroupedTable
 from data.engines.table import FacetTable, Ints, Mask
 from data.errors import SelectionError
 from data.facets import FACETS, NONE
@@ -25,19 +29,47 @@ if TYPE_CHECKING:
 
 _PERIODS = {"day": "D", "week": "W-SUN", "month": "M", "year": "Y"}
 _HIDDEN = ["text", "tags"]
+_WIDEST = 1 << 20
+"""Pairs of two facets with more codes than this are not kept: each count makes those of the selected rows anew."""
+
+
+class Texts(Protocol):
+    """What holds the texts of the articles where the engine does not hold them itself."""
+
+    def texts(self, ids: Sequence[str]) -> pd.DataFrame:
+        """As :meth:`data.engines.Engine.texts`."""
+        ...
+
+    def matching(self, text: str) -> Sequence[str]:
+        """The ids of all articles that a search text finds, see :mod:`data.search`."""
+        ...
 
 
 class MemoryEngine:
     """Answers counts over a tagged table held in memory. Safe to share between threads: what it holds never changes."""
 
-    def __init__(self, tagged: pd.DataFrame, version: str = "") -> None:
-        """Takes the table that :mod:`data.ingest` makes; a copy of it is put in order of time."""
-        self._frame = tagged.sort_values(["published", "id"], na_position="last", ignore_index=True)
+    def __init__(self, tagged: pd.DataFrame, version: str = "", texts: Texts | None = None) -> None:
+        """Takes the table that :mod:`data.ingest` makes; a copy of it is put in order of time.
+
+        With `texts` the table is in that order already, has no columns `text` and `tags`, and its lists may be Arrow's:
+        see :mod:`data.engines.stored`.
+        """
+        order = ["published", "id"]
+        self._texts = texts
+        self._frame = _with_stories(
+            tagged if texts else tagged.sort_values(order, na_position="last", ignore_index=True)
+        )
         self.version = version or make_id(*self._frame["id"])
         self._dated = int(self._frame["published"].notna().sum())
         self._days = self._frame["published"].iloc[: self._dated].dt.tz_localize(None).to_numpy("datetime64[D]")
         self._rows = pd.Series(range(len(self._frame)), index=self._frame["id"])
+        self._listed = self._frame.drop(columns=_HIDDEN, errors="ignore")
+        self._copies = Copies.of(self._frame)
+        self._corrected = Corrected.of(self._frame)
         self._table = lru_cache(maxsize=64)(self._make_table)
+        self._places = lru_cache(maxsize=1)(self._make_places)
+        self._grouped = lru_cache(maxsize=64)(self._make_grouped)
+        self._groups = lru_cache(maxsize=len(UNITS))(self._make_groups)
         self._mask = lru_cache(maxsize=64)(self._make_mask)
 
     def totals(self, selection: Selection, unit: Unit = "articles") -> Totals:
@@ -54,29 +86,43 @@ class MemoryEngine:
             countries=self._distinct("country", mask),
             first=days[0].item() if len(days) else None,
             last=days[-1].item() if len(days) else None,
+            copies=self._copies.hidden(mask),
+            corrections=self._corrected.distinct(mask),
         )
 
-    def counts(self, selection: Selection, by: Sequence[str], unit: Unit = "articles") -> pd.DataFrame:
+    def counts(
+        self, selection: Selection, by: Sequence[str], unit: Unit = "articles", limit: int | None = None
+    ) -> pd.DataFrame:
         """See :class:`data.engines.Engine`."""
-        table = self._table(*by)
-        counts = table.count(self._mask(selection), self._groups(unit))
-        codes = np.flatnonzero(counts)
-        columns = dict(zip(by, table.labels(codes), strict=True))
-        frame = pd.DataFrame({**columns, "n": counts[codes].astype(np.int64)})
-        return frame.sort_values("n", ascending=False, kind="stable", ignore_index=True)
+        table, codes, n = self._count(self._mask(selection), tuple(by), unit)
+        if limit is not None and limit < len(codes):
+            largest = _largest(n, limit)
+            codes, n = codes[largest], n[largest]
+        order = np.argsort(-n, kind="stable")
+        columns = dict(zip(by, table.labels(codes[order]), strict=True))
+        return pd.DataFrame({**columns, "n": n[order].astype(np.int64)})
 
-    def articles(self, selection: Selection, order: Order = "newest", offset: int = 0, limit: int = 50) -> pd.DataFrame:
+    def articles(
+        self, selection: Selection, order: Order = "newest", offset: int = 0, limit: int = 50, copies: bool = True
+    ) -> pd.DataFrame:
         """See :class:`data.engines.Engine`."""
         if order not in ORDERS:
             raise SelectionError(f"No order {order!r}; choose one of {', '.join(ORDERS)}.")
-        rows = np.flatnonzero(self._mask(selection))
+        mask = self._mask(selection)
+        rows = np.flatnonzero(mask if copies else self._copies.without(mask))
         if order == "newest":
             dated = rows[rows < self._dated]
             rows = np.concatenate([dated[::-1], rows[len(dated) :]])
-        return self._frame.iloc[rows[offset : offset + limit]].drop(columns=_HIDDEN).reset_index(drop=True)
+        elif order == "central":
+            rows = rows[np.argsort(self._places()[rows], kind="stable")]
+        page = rows[offset : offset + limit]
+        more = np.zeros(len(page), np.int64) if copies else self._copies.behind(mask, page)
+        return _plain(self._listed.iloc[page]).assign(copies=more).reset_index(drop=True)
 
     def texts(self, ids: Sequence[str]) -> pd.DataFrame:
         """See :class:`data.engines.Engine`."""
+        if self._texts:
+            return self._texts.texts(ids)
         known = [self._rows[article] for article in ids if article in self._rows.index]
         return self._frame.iloc[known].reset_index(drop=True)
 
@@ -85,35 +131,63 @@ class MemoryEngine:
             return self._table(by[0]).times(self._table(by[1]))
         name = by[0]
         if name in TIME_BINS:
-            periods = pd.Series(self._days).dt.to_period(_PERIODS[name])
-            starts = periods.dt.start_time.dt.strftime("%Y-%m-%d")
-            return FacetTable.of_values([*starts, *[NONE] * (len(self._frame) - self._dated)])
+            days, places = np.unique(self._days, return_inverse=True)
+            periods = pd.Series(days).dt.to_period(_PERIODS[name])
+            starts = periods.dt.start_time.dt.strftime("%Y-%m-%d").to_numpy(object)
+            return FacetTable.of_values([*starts[places], *[NONE] * (len(self._frame) - self._dated)])
         if name not in FACETS:
             known = dict.fromkeys([*FACETS, *TIME_BINS])
             raise SelectionError(f"Cannot count by {name!r}; choose one or two of {', '.join(known)}.")
         column = self._frame[FACETS[name].column]
+        if column.dtype != object:
+            return FacetTable.of_arrow(pa.array(column, from_pandas=True))
         return FacetTable.of_lists(column.tolist()) if FACETS[name].many else FacetTable.of_values(column)
 
-    def _groups(self, unit: Unit) -> Ints | None:
+    def _count(self, mask: Mask, by: tuple[str, ...], unit: Unit) -> tuple[FacetTable, Ints, Ints]:
+        """The table, the codes that occur in it, in order, and how often."""
+        groups = self._groups(unit)
+        if len(by) == 2 and self._table(by[0]).width * self._table(by[1]).width > _WIDEST:
+            rows = np.flatnonzero(mask)
+            pairs = self._table(by[0]).take(rows).times(self._table(by[1]).take(rows))
+            return pairs, *pairs.occurring(None if groups is None else groups[rows])
+        counts = self._table(*by).count(mask) if groups is None else self._grouped(unit, *by).count(mask)
+        codes = np.flatnonzero(counts)
+        return self._table(*by), codes, counts[codes]
+
+    def _make_groups(self, unit: Unit) -> Ints | None:
         """For each row the unit it belongs to, -1 where it belongs to none; None where each row is a unit."""
         if unit not in UNITS:
             raise SelectionError(f"No unit {unit!r}; choose one of {', '.join(UNITS)}.")
         if unit == "articles":
             return None
-        table = self._table("publisher")
+        table = self._table("story" if unit == "stories" else "publisher")
         return np.where(table.values[0][table.codes] == NONE, -1, table.codes)
+
+    def _make_grouped(self, unit: Unit, *by: str) -> GroupedTable:
+        groups = self._groups(unit)
+        return GroupedTable.of(self._table(*by), np.arange(len(self._frame)) if groups is None else groups)
 
     def _units(self, mask: Mask, unit: Unit) -> int:
         groups = self._groups(unit)
         if groups is None:
             return int(mask.sum())
-        found = np.unique(groups[mask])
-        return int((found >= 0).sum())
+        seen = np.zeros(int(groups.max(initial=-1)) + 2, np.bool_)
+        seen[groups[mask]] = True
+        return int(seen[:-1].sum())  # the last place is that of -1
 
     def _distinct(self, name: str, mask: Mask) -> int:
         table = self._table(name)
         found = table.count(mask) > 0
         return int((found & (table.values[0] != NONE)).sum())
+
+    def _make_places(self) -> Ints:
+        """The place of each article within its story, the most central first."""
+        story = self._table("story").codes
+        order = np.lexsort((-self._frame["centrality"].to_numpy(), story))
+        first = np.r_[0, np.cumsum(np.bincount(story))]
+        places = np.empty(len(story), np.int64)
+        places[order] = np.arange(len(story)) - first[story[order]]
+        return places
 
     def _undated(self) -> Mask:
         return np.arange(len(self._frame)) >= self._dated
@@ -136,6 +210,8 @@ class MemoryEngine:
         return (rows >= start) & (rows < stop)
 
     def _matching(self, text: str) -> Mask:
+        if self._texts:
+            return self._frame["id"].isin(self._texts.matching(text)).to_numpy(np.bool_)
         query = search.parse(text)
         whole = self._frame["title"] + "\n" + self._frame["text"]
         mask = np.ones(len(whole), np.bool_)
@@ -144,3 +220,27 @@ class MemoryEngine:
         for pattern in query.must_not:
             mask &= ~whole.str.contains(pattern, case=False, regex=True).to_numpy(np.bool_)
         return mask
+
+
+def _plain(page: pd.DataFrame) -> pd.DataFrame:
+    """The page with lists of Arrow as Python's."""
+    lists = [name for name, kind in page.dtypes.items() if isinstance(kind, pd.ArrowDtype)]
+    plain = {str(name): pd.Series(list(map(list, page[name].tolist())), page.index, dtype=object) for name in lists}
+    return page.assign(**plain)
+
+
+def _with_stories(tagged: pd.DataFrame) -> pd.DataFrame:
+    """The table with the columns of grouping; where it was not grouped each article is its own story, none a copy."""
+    given = tagged.assign(**{name: "" for name in ("copy_of", "story") if name not in tagged})
+    story = given["story"].where(given["story"] != "", given["id"])
+    return given.assign(story=story, centrality=tagged.get("centrality", np.float32(0)))
+
+
+def _largest(n: Ints, limit: int) -> Ints:
+    """Places of the `limit` largest, in order of place; of equal ones the first."""
+    if limit <= 0:
+        return np.zeros(0, np.int64)
+    least = np.partition(n, len(n) - limit)[len(n) - limit]
+    over = n > least
+    equal = np.flatnonzero(n == least)[: limit - int(over.sum())]
+    return np.sort(np.concatenate([np.flatnonzero(over), equal]))

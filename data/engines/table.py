@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 from scipy.sparse import csc_array
 
 from data.facets import NONE
@@ -49,6 +51,43 @@ class FacetTable:
         codes, words = pd.factorize(np.array([value or NONE for value in values], dtype=object), sort=True)
         return cls((words,), np.arange(len(codes) + 1, dtype=np.int64), codes.astype(np.int32))
 
+    @classmethod
+    def of_arrow(cls, column: pa.Array | pa.ChunkedArray) -> FacetTable:
+        """As :meth:`of_lists` or :meth:`of_values`, from an Arrow array of lists or texts: no Python object a row."""
+        array = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+        listed = pa.types.is_list(array.type)
+        flat = (array.flatten() if listed else array).dictionary_encode()
+        known = np.append(flat.dictionary.to_numpy(zero_copy_only=False).astype(object), NONE)
+        codes = flat.indices.fill_null(len(known) - 1).to_numpy(zero_copy_only=False)
+        if listed:
+            n = pc.list_value_length(array).fill_null(0).to_numpy(zero_copy_only=False)
+        else:
+            n, known = np.ones(len(codes), np.int64), np.where(known == "", NONE, known)
+        starts = np.zeros(len(n) + 1, np.int64)
+        np.cumsum(np.maximum(n, 1), out=starts[1:])
+        placed = np.full(starts[-1], len(known) - 1)
+        filled = np.ones(len(placed), np.bool_)
+        filled[starts[:-1][n == 0]] = False
+        placed[filled] = codes
+        used = np.flatnonzero(np.bincount(placed, minlength=len(known)))
+        words, places = np.unique(known[used], return_inverse=True)
+        renamed = np.zeros(len(known), np.int32)
+        renamed[used] = places
+        return cls((words,), starts, renamed[placed])._once()
+
+    def _once(self) -> FacetTable:
+        """The same without the repeats of a code within a row."""
+        n = np.diff(self.starts)
+        row = np.repeat(np.arange(len(n), dtype=np.int32), n)
+        again = np.zeros(len(row), np.bool_)
+        for shift in range(1, int(n.max(initial=0))):
+            again[shift:] |= (self.codes[shift:] == self.codes[:-shift]) & (row[shift:] == row[:-shift])
+        if not again.any():
+            return self
+        starts = np.zeros(len(n) + 1, np.int64)
+        np.cumsum(np.bincount(row[~again], minlength=len(n)), out=starts[1:])
+        return FacetTable(self.values, starts, self.codes[~again])
+
     def times(self, other: FacetTable) -> FacetTable:
         """The table of all pairs of values that occur together in a row."""
         n, m = np.diff(self.starts), np.diff(other.starts)
@@ -67,41 +106,61 @@ class FacetTable:
 
     def rows_with(self, chosen: Iterable[str]) -> Mask:
         """Which rows have any of these values; for a table with one axis."""
-        wanted = np.isin(self.values[0], list(chosen))
+        codes = self._codes_of(chosen)
         if not len(self.codes):
             return np.zeros(0, np.bool_)
-        mask: Mask = np.logical_or.reduceat(wanted[self.codes], self.starts[:-1])
+        wanted = np.zeros(self.width, np.bool_)
+        wanted[codes] = True
+        found: Mask = self.codes == codes[0] if len(codes) == 1 else wanted[self.codes]
+        if len(self.codes) == len(self.starts) - 1:  # one value a row
+            return found
+        mask: Mask = np.logical_or.reduceat(found, self.starts[:-1])
         return mask
 
-    def count(self, mask: Mask, groups: Ints | None = None) -> Ints:
-        """For every code the number of masked rows that have it, or of their distinct groups.
+    def _codes_of(self, chosen: Iterable[str]) -> list[int]:
+        """The codes of those values that are known; the words are in order."""
+        words = self.values[0]
+        wanted = np.array(list(dict.fromkeys(chosen)), dtype=object)
+        places = np.searchsorted(words, wanted)
+        return [int(at) for at, word in zip(places, wanted, strict=True) if at < len(words) and words[at] == word]
 
-        `groups` gives each row's group, or -1 for a row that is not to be counted.
-        """
-        if groups is not None:
-            return self._count_groups(mask & (groups >= 0), groups)
+    def count(self, mask: Mask) -> Ints:
+        """For every code the number of masked rows that have it."""
         chosen = int(mask.sum())
         if chosen == len(mask):
             return np.bincount(self.codes, minlength=self.width)
         if chosen < _FEW * len(mask):
-            return np.bincount(self._gather(np.flatnonzero(mask))[1], minlength=self.width)
+            return np.bincount(self.gather(np.flatnonzero(mask))[1], minlength=self.width)
         ones = np.ones(len(self.codes), np.int32)
         matrix = csc_array((ones, self.codes, self.starts), shape=(self.width, len(mask)))
         product: Ints = matrix @ mask.astype(np.int32)
         return product
 
-    def _gather(self, rows: Ints) -> tuple[Ints, Ints]:
-        """The codes of these rows one after the other, and for each the position of its row in `rows`."""
+    def gather(self, rows: Ints) -> tuple[Ints, Ints]:
+        """The codes of these rows one after the other, and before them the position in `rows` of the row of each."""
         n = self.starts[rows + 1] - self.starts[rows]
         which = np.repeat(np.arange(len(rows)), n)
         first = np.cumsum(n) - n
         return which, self.codes[self.starts[rows][which] + np.arange(len(which)) - first[which]]
 
-    def _count_groups(self, mask: Mask, groups: Ints) -> Ints:
-        rows = np.flatnonzero(mask)
-        which, codes = self._gather(rows)
-        pairs = np.unique(groups[rows][which].astype(np.int64) * self.width + codes)
-        return np.bincount(pairs % self.width, minlength=self.width)
+    def take(self, rows: Ints) -> FacetTable:
+        """The table of these rows alone."""
+        starts = np.zeros(len(rows) + 1, np.int64)
+        np.cumsum(self.starts[rows + 1] - self.starts[rows], out=starts[1:])
+        return FacetTable(self.values, starts, self.gather(rows)[1])
+
+    def occurring(self, groups: Ints | None = None) -> tuple[Ints, Ints]:
+        """The codes that occur at all, in order, and the number of rows (or of their groups) that have each.
+
+        For a table with more codes than there is room to count, such as all pairs of stories and days.
+        """
+        if groups is None:
+            return np.unique(self.codes, return_counts=True)
+        group = np.repeat(groups, np.diff(self.starts)).astype(np.int64)
+        codes, place = np.unique(self.codes[group >= 0], return_inverse=True)
+        size = int(group.max(initial=0)) + 1
+        pairs = np.unique(place * size + group[group >= 0])
+        return codes, np.bincount(pairs // size, minlength=len(codes))
 
     def labels(self, codes: Ints) -> list[Words]:
         """The words of these codes, one array an axis."""

@@ -19,7 +19,9 @@ class Row:
     """One row of a source."""
 
     values: Mapping[str, object]
-    """Raw values by field: id, title, text, summary, url, published, publisher, language, publisher_country."""
+    """Raw values by field: id, title, text, summary, url, published, publisher, language, publisher_country, and
+    `given`: tags of the source, written by :func:`data.given.dump`. A reader that made the title itself, not from the
+    text, sets `title_derived` to True; one that chose the date says in `published_raw` what it was made from."""
     file: str
     """Name of the file for display; inside an archive ``archive.zip/member.csv``."""
     row: int

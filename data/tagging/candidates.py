@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from data.tagging import lexicon
+from data.tagging.places import gazetteer
 from data.tagging.units import SMALL, Kind, Unit, units
 
 if TYPE_CHECKING:
@@ -26,6 +27,16 @@ _OPENINGS = frozenset({
     "west", "white", "world",
 })  # fmt: skip
 """English stopwords that begin names, also where a sentence begins."""
+
+_ENDINGS = ("est", "ing", "ed", "ly", "ful", "less", "ous")
+_SHORTEST = 5
+"""English words of so many letters that end so describe what follows, where a sentence begins: "Grieving Kocani"."""
+_NAMES_LIKE_THESE = frozenset({
+    "assembly", "beijing", "boeing", "bucharest", "budapest", "chongqing", "everest", "family", "forest", "italy",
+    "mid-atlantic", "midwest", "nanjing", "reading", "sicily", "spring", "xining",
+})  # fmt: skip
+
+_TITLE = Kind.TITLE  # members of an enumeration are dear to look up
 
 Key = tuple[str, ...]
 """What the written forms of a candidate share: the keys of its units."""
@@ -49,12 +60,12 @@ def candidates_of(fields: dict[Field, str], language: str) -> dict[Key, Candidat
     """The names, phrases of up to LONGEST words and words of an article, each with the places where it stands."""
     read = {name: units(text, language) for name, text in fields.items()}
     capitals, small = _cases(read.values())
-    often = Counter(unit.key for found in read.values() for unit in found)
+    often = Counter([unit.key for found in read.values() for unit in found])
     candidates: dict[Key, Candidate] = {}
     before = 0
     for name, found in read.items():
         names = list(_names(found, fields[name], capitals, small, _OPENINGS if language == "en" else frozenset()))
-        phrases = _phrases(found, often, known_phrases(language))
+        phrases = _phrases(found, often, known_phrases(language), _known_beginnings(language))
         spans = dict.fromkeys(_apart(phrases, names), 0) | dict.fromkeys(names, 1)
         for (start, stop), named in sorted(spans.items()):
             first, last = found[start], found[stop - 1]
@@ -81,31 +92,41 @@ def known_phrases(language: str) -> frozenset[Key]:
     return frozenset(key for key in keys if len(key) > 1)
 
 
+@functools.cache
+def _known_beginnings(language: str) -> frozenset[str]:
+    return frozenset(key[0] for key in known_phrases(language))
+
+
 def _cases(read: Iterable[list[Unit]]) -> tuple[set[str], set[str]]:
     """The keys that are written with a capital inside a sentence, and those written without one."""
     capitals: set[str] = set()
     small: set[str] = set()
-    for unit in (unit for found in read for unit in found):
-        if not unit.capital:
-            small.add(unit.key)
-        elif not unit.first:
-            capitals.add(unit.key)
+    for found in read:
+        for key, _, _, _, _, capital, first in found:
+            if not capital:
+                small.add(key)
+            elif not first:
+                capitals.add(key)
     return capitals, small
 
 
-def _phrases(found: Sequence[Unit], often: Counter[str], known: frozenset[Key]) -> Iterator[tuple[int, int]]:
+def _phrases(
+    found: Sequence[Unit], often: Counter[str], known: frozenset[Key], beginnings: frozenset[str]
+) -> Iterator[tuple[int, int]]:
     """Spans of one to LONGEST units that follow each other directly, none of them a stopword.
 
     Of several units only where each stands more than once, as the phrase else cannot, or the phrase is a known one.
     """
     for start, unit in enumerate(found):
-        if unit.kind < Kind.TITLE:
+        if unit.kind < _TITLE:
             continue
         yield start, start + 1
-        repeated = often[unit.key] > 1 and unit.kind is not Kind.TITLE
+        repeated = often[unit.key] > 1 and unit.kind is not _TITLE
+        if not repeated and unit.key not in beginnings:
+            continue
         key: Key = (unit.key,)
         for after in found[start + 1 : start + LONGEST]:
-            if not after.joined or after.kind < Kind.TITLE:
+            if not after.joined or after.kind < _TITLE:
                 break
             key = (*key, after.key)
             repeated = repeated and often[after.key] > 1
@@ -116,6 +137,9 @@ def _phrases(found: Sequence[Unit], often: Counter[str], known: frozenset[Key]) 
 def _apart(phrases: Iterable[tuple[int, int]], names: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The phrases that share no word with a name of several words, which is to stay whole."""
     taken = {place for start, stop in names if stop - start > 1 for place in range(start, stop)}
+    if not taken:
+        yield from phrases
+        return
     for start, stop in phrases:
         if start not in taken and stop - 1 not in taken and (stop - start < 3 or taken.isdisjoint(range(start, stop))):
             yield start, stop
@@ -136,7 +160,7 @@ def _names(
             if not (more and _is_name(found, skip, text, capitals, small, openings)):
                 break
             stop = skip + 1
-        yield _last_words(found, place, stop), stop
+        yield _last_words(found, text, place, stop), stop
 
 
 def _is_name(
@@ -155,17 +179,33 @@ def _is_name(
     if unit.kind is Kind.NEVER:
         return False
     if unit.first and unit.key not in capitals:
-        return unit.kind is Kind.PLAIN and leads and unit.key not in small
+        if unit.kind is not Kind.PLAIN or not leads or unit.key in small:
+            return False
+        return not openings or not _describes(text[unit.start : unit.end])
     return unit.kind > Kind.GRAMMAR or len(plain) > LONGEST or text[unit.start : unit.end].isupper()
 
 
-def _last_words(found: Sequence[Unit], start: int, stop: int) -> int:
+def _describes(word: str) -> bool:
+    """Whether an English word that begins a sentence says something of the name after it and is no part of it."""
+    lower = word.lower()
+    hyphen = word.rfind("-") + 1
+    if hyphen:
+        return word[hyphen:].islower() and lower not in _NAMES_LIKE_THESE
+    if not lower.endswith(_ENDINGS) or len(word) < _SHORTEST or lower in _NAMES_LIKE_THESE:
+        return False
+    name = word.capitalize()
+    return name not in gazetteer.given_names() and name not in gazetteer.surnames()
+
+
+def _last_words(found: Sequence[Unit], text: str, start: int, stop: int) -> int:
     """Where to begin a name: at its start, or two words before its end where it has more than LONGEST words.
 
     Long rows of capitals are mostly several names in a row, of which the last is whole: "United States Donald Trump".
     """
     long = sum(unit.kind > Kind.NEVER for unit in found[start:stop]) > LONGEST
-    return stop - 2 if long else start
+    if not long:
+        return start
+    return stop - 1 if text[found[stop - 2].start : found[stop - 2].end] in SMALL else stop - 2
 
 
 def _gather_names(candidates: dict[Key, Candidate]) -> None:

@@ -14,8 +14,11 @@ from data.tagging.places import choice, languages, mentions, scores
 if TYPE_CHECKING:
     from data.tagging.tags import CountryTags
 
-VERSION = "1"
+VERSION = "2"
 """Changes whenever the tags of an article may change."""
+
+LIMIT = 200_000
+"""Characters of the title and of the text that are read, several times as many as the longest reports have."""
 
 
 def tag_countries(title: str, text: str, *, language: str = "", publisher_country: str = "") -> CountryTags:
@@ -23,8 +26,9 @@ def tag_countries(title: str, text: str, *, language: str = "", publisher_countr
 
     `language` is an ISO 639-1 code, empty where not known. `publisher_country` (ISO 3166-1 alpha-2) makes its places
     the likelier ones where a name is ambiguous; it is never the reason for a country by itself. A text that begins with
-    its title is read once.
+    its title is read once. What goes beyond LIMIT characters is not read.
     """
+    title, text = title[:LIMIT], text[:LIMIT]
     names = languages.names_for(language, text or title)
     body = _after_title(title, text)
     found = [] if body else mentions.find(title, "title", names)

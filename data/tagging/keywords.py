@@ -20,10 +20,11 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from data.tagging import words
+from data.tagging.boilerplate import without_boilerplate
 from data.tagging.candidates import candidates_of, known_phrases
 from data.tagging.language import detect
 from data.tagging.tags import Evidence, KeywordTag
-from data.tagging.units import SMALL, Kind
+from data.tagging.units import SMALL, Kind, units
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from data.tagging.candidates import Candidate, Key, Place
     from data.tagging.tags import Field
 
-VERSION = "1"
+VERSION = "2"
 """Changes whenever the same article may be given other keywords."""
 RULE = "keyword"
 
@@ -53,21 +54,29 @@ PER_WORD = 0.05
 """What each further word of a phrase adds to its weight."""
 
 
+_COMMON, _TITLE = Kind.COMMON, Kind.TITLE  # members of an enumeration are dear to look up
+
 _OUTLET = re.compile(r"\s[-|\u2013\u2014]\s+(?=[^-|\u2013\u2014]{2,40}$)")
 """Before the name of the publisher at the end of a title."""
 
 
-def tag_keywords(title: str, text: str, *, language: str = "", limit: int = 12) -> tuple[KeywordTag, ...]:
+def tag_keywords(
+    title: str, text: str, *, language: str = "", publisher: str = "", limit: int = 12
+) -> tuple[KeywordTag, ...]:
     """The best `limit` keywords of an article, best first; () where it has none.
 
     `language` (ISO 639-1) is detected where it is empty. In a language without stopwords the words that stand out by
-    capitals and frequency are given; some that do not separate words get none, see :mod:`data.tagging.units`.
+    capitals and frequency are given; some that do not separate words get none, see :mod:`data.tagging.units`. The
+    name of the `publisher` is no keyword, nor what pages write around a text, see :mod:`data.tagging.boilerplate`.
     """
     spoken = (language or detect(text, title=title)).partition("-")[0].lower()
-    fields: dict[Field, str] = {"title": _without_outlet(title[:LIMIT]), "text": text[:LIMIT]}
+    fields: dict[Field, str] = {"title": _without_outlet(title[:LIMIT]), "text": without_boilerplate(text[:LIMIT])}
     candidates = candidates_of(fields, spoken)
+    own = _own_name(publisher, spoken)
     weights = {
-        key: _weight(key, candidate) for key, candidate in candidates.items() if _stands_up(key, candidate, spoken)
+        key: _weight(key, candidate)
+        for key, candidate in candidates.items()
+        if _stands_up(key, candidate, spoken) and not (key == own and candidate.names)
     }
     chosen = _choose(weights, candidates, limit)
     best = weights[chosen[0]] if chosen else 1.0
@@ -94,6 +103,12 @@ def _without_outlet(title: str) -> str:
     names = " ".join(tail).split()
     outlet = 0 < len(names) <= 5 < len(head.split()) + 2 and all(name[0].isupper() or "." in name for name in names)
     return head if outlet else title
+
+
+@functools.lru_cache(maxsize=4096)
+def _own_name(publisher: str, language: str) -> Key:
+    """The key of a publisher's name as it stands in its articles, where only as a name it is left out."""
+    return tuple(unit.key for unit in units(publisher[:100], language) if unit.kind > Kind.GRAMMAR)
 
 
 def _stands_up(key: Key, candidate: Candidate, language: str) -> bool:
@@ -128,7 +143,7 @@ def _early(before: int) -> float:
 
 def _says(word: str, kind: Kind) -> float:
     """How much a word says by itself: long words more, common ones less."""
-    return COMMON if kind is Kind.COMMON or kind is Kind.TITLE else min(0.4 + 0.075 * len(word), 1.0)
+    return COMMON if kind is _COMMON or kind is _TITLE else min(0.4 + 0.075 * len(word), 1.0)
 
 
 def _choose(weights: dict[Key, float], candidates: dict[Key, Candidate], limit: int) -> list[Key]:
@@ -139,9 +154,14 @@ def _choose(weights: dict[Key, float], candidates: dict[Key, Candidate], limit: 
         if len(chosen) >= limit:
             break
         count = len(candidates[key].places)
+        if 2 * covered[key] > count:
+            continue
+        if len(key) == 1:
+            chosen.append(key)
+            continue
         parts = {key[start : start + size] for size in range(1, len(key)) for start in range(len(key) - size + 1)}
         inside = [part for part in chosen if part in parts]
-        if 2 * covered[key] > count or len(inside) == len(key):
+        if len(inside) == len(key):
             continue
         covered.update(dict.fromkeys(parts, count))
         weak = [part for part in inside if 2 * covered[part] > len(candidates[part].places)]

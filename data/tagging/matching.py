@@ -10,6 +10,7 @@ Method: A. V. Aho and M. J. Corasick, "Efficient string matching: an aid to bibl
 from __future__ import annotations
 
 import re
+from array import array
 from typing import TYPE_CHECKING
 
 import ahocorasick_rs
@@ -55,7 +56,7 @@ class Matcher:
         for index, pattern in enumerate(patterns):
             if pattern and not _LONE_SURROGATES.search(pattern):
                 first.setdefault(pattern, index)
-        self._index = list(first.values())
+        self._index = array("L", first.values())
         self._words = words
         self._glue = glue
         self._accept = accept

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Literal
 
-Field = Literal["title", "text"]
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Field = Literal["title", "text", "source"]
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A span of an article that caused a tag: ``article[field][start:end] == text``."""
+    """A span of an article that caused a tag: ``article[field][start:end] == text``.
+
+    In the field "source" stands no span but a tag that came with the article (:mod:`data.given`): `start` and `end` are
+    0, `text` is its name or code, `rule` is whose tag it is.
+    """
 
     field: Field
     start: int
@@ -44,10 +53,10 @@ class CountryTags:
 
 @dataclass(frozen=True, slots=True)
 class TopicTag:
-    """A top-level IPTC Media Topic of an article."""
+    """An IPTC Media Topic of an article, of the top or the second level."""
 
     topic: str
-    """Key of the topic, see :data:`data.taxonomy.TOPICS`."""
+    """Key of the topic, see :data:`data.taxonomy.TOPICS` and :data:`data.taxonomy.SUBTOPICS`."""
     score: float
     """0 to 1."""
     evidence: tuple[Evidence, ...] = ()
@@ -60,3 +69,34 @@ class KeywordTag:
     keyword: str
     score: float
     evidence: tuple[Evidence, ...] = ()
+
+
+def plain(tag: Any) -> dict[str, Any]:
+    """A tag as nested dictionaries: as :func:`dataclasses.asdict`, but several times as fast as nothing is copied.
+
+    The fields of a tag hold values, other tags, or tuples of these.
+    """
+    kind: type = type(tag)
+    names, values = _reader(kind)
+    if kind is Evidence:  # the most frequent by far, and nothing nested in it
+        return dict(zip(names, values(tag), strict=True))
+    return {
+        name: value if type(value) in _VALUES else _inside(value)
+        for name, value in zip(names, values(tag), strict=True)
+    }
+
+
+_VALUES = frozenset({str, int, float, bool, type(None)})
+
+
+def _inside(value: Any) -> Any:
+    if type(value) is tuple:
+        return tuple([_inside(part) for part in value])
+    return plain(value) if is_dataclass(value) else value
+
+
+@cache
+def _reader(kind: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    """The names of the fields of `kind`, and what reads all of them at once."""
+    names = tuple(field.name for field in fields(kind))
+    return names, attrgetter(*names) if len(names) > 1 else lambda tag: (getattr(tag, names[0]),)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from data.tagging import words
 from data.tagging.lexicon.stopwords import stopwords
 from data.tagging.matching import lowered
+from data.tagging.remembered import Remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,17 @@ SMALL = frozenset({
 _UNIT = re.compile(f"{words.WORD}(?:[-\u2010\u2011{words.APOSTROPHES}]{words.WORD})*")
 """Words bound by hyphens and apostrophes."""
 _ELIDING = frozenset({"ca", "fr", "it", "oc"})
+_ARABIC_AND = re.compile("\u0648(?=\u0627\u0644(?!\u062f)[^\\W_]{4})")
+"""Before a word with its article; words that begin so by themselves mean a parent or are shorter."""
 _ELIDED = re.compile("(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|dell|nell|all|dall|sull|un)'(?=[^\\W_]{2})")
+_VERB_ENDINGS = {
+    "es": ("ó", "aron", "ieron", "ará", "erá", "irá", "arán", "erán", "irán"),
+    "it": ("ò", "arono", "irono", "erono"),
+    "pt": ("ou", "aram", "eram", "iram", "ará", "erá", "irá"),
+}
+"""Endings that hardly any word but a verb has, by language: what somebody did or will do is no keyword."""
+_SHORTEST_VERB = 4
+"""Letters of a word whose ending is looked at; a word with a capital may be a name."""
 _ONE_APOSTROPHE = dict.fromkeys(map(ord, words.APOSTROPHES), "'")
 _ENDS_SENTENCE = re.compile('[.!?\u2026:;\n"\u201c\u201d\u00ab\u00bb\u201e\u2018(\\[\u061f\u3002|/\u2022\u2013\u2014]')
 _SHORT_CODE = re.compile(r"\d{1,2}[A-Z]{1,2}$")
@@ -59,6 +70,10 @@ class Kind(IntEnum):
     PLAIN = 4
 
 
+Reading = tuple[str, Kind, int, int, bool]
+"""What is known of a word wherever it stands, see :func:`reading`."""
+
+
 class Unit(NamedTuple):
     """A word, or words bound by hyphens, at ``text[start:end]``."""
 
@@ -71,6 +86,11 @@ class Unit(NamedTuple):
     capital: bool
     first: bool
     """Begins a sentence, so that its capital says nothing."""
+
+
+_unit = functools.partial(tuple.__new__, Unit)
+"""As Unit(...), with the fields in one tuple: half as dear, which counts for every word of an article."""
+_GRAMMAR = Kind.GRAMMAR  # members of an enumeration are dear to look up
 
 
 def units(text: str, language: str) -> list[Unit]:
@@ -87,19 +107,20 @@ def units(text: str, language: str) -> list[Unit]:
 def _spaced(text: str, language: str) -> list[Unit]:
     """The units of a text with spaces; where all words have capitals, as in a headline, these show no names."""
     read: list[Unit] = []
+    readings = _readings(language)
     reached, cut, headline = 0, True, True
     for match in _UNIT.finditer(text):
         before, (start, reached) = reached, match.span()
-        written = match.group() if reached - start < _LONGEST_UNIT else text[start : start + _LONGEST_UNIT]
-        key, kind, lead, tail, upper = reading(written, language)
+        written = text[start:reached] if reached - start < _LONGEST_UNIT else text[start : start + _LONGEST_UNIT]
+        key, kind, lead, tail, upper = readings[written]
         if not upper:
-            if kind > Kind.GRAMMAR:
+            if kind > _GRAMMAR:
                 headline = False
             elif written not in SMALL:
                 cut = True
                 continue
-        joined, first = _after(text, before, start)
-        read.append(Unit(key, kind, start + lead, reached - tail, joined and not (cut or lead), upper, first))
+        joined, first = (True, False) if text[before:start] == " " else _after(text, before, start)
+        read.append(_unit((key, kind, start + lead, reached - tail, joined and not (cut or lead), upper, first)))
         cut = tail > 0
     if headline or language in NO_CAPITALS:
         return [unit._replace(capital=False) for unit in read]
@@ -109,13 +130,17 @@ def _spaced(text: str, language: str) -> list[Unit]:
 def _after(text: str, end: int, start: int) -> tuple[bool, bool]:
     """Whether only space parts the words that end and start there, and whether the second begins a sentence."""
     gap = text[end:start]
-    if gap == " " or (gap.isspace() and "\n" not in gap):
+    if gap.isspace() and "\n" not in gap:
         return True, False
     return False, end == 0 or _ENDS_SENTENCE.search(gap) is not None
 
 
-@functools.lru_cache(maxsize=1 << 17)
-def reading(unit: str, language: str) -> tuple[str, Kind, int, int, bool]:
+@functools.cache
+def _readings(language: str) -> Remembered[Reading]:
+    return Remembered(functools.partial(reading, language=language))
+
+
+def reading(unit: str, language: str) -> Reading:
     """A unit's key (stems), its kind, the length of what is left out before and after it, whether it has a capital.
 
     One of several parts is as good as its best part, less if a part is no keyword, none if it begins with a number.
@@ -138,9 +163,10 @@ def reading(unit: str, language: str) -> tuple[str, Kind, int, int, bool]:
 
 
 def _left_out(unit: str, language: str) -> tuple[int, int]:
-    """The length of an elided article ("l'") and of a possessive ("'s") of a unit."""
+    """The length of what is joined to a unit: an elided article ("l'"), an Arabic "and"; a possessive ("'s")."""
     plain = _plain(unit)
-    lead = elided.end() if language in _ELIDING and (elided := _ELIDED.match(plain)) else 0
+    joined = _ELIDED if language in _ELIDING else _ARABIC_AND if language == "ar" else None
+    lead = found.end() if joined and (found := joined.match(plain)) else 0
     return lead, 2 if plain.endswith("'s") and len(plain) - lead > 2 else 0
 
 
@@ -155,6 +181,8 @@ def _word(word: str, language: str) -> tuple[str, Kind]:
         return plain, Kind.NEVER
     stem = words.stem(word, language)
     code = len(plain) > 1 and word.isupper() and word != plain
+    if word == plain and len(plain) >= _SHORTEST_VERB and plain.endswith(_VERB_ENDINGS.get(language, ())):
+        return stem, Kind.NEVER
     if plain in known.grammar or len(plain) == 1 or (len(plain) == 2 and not code):
         return stem, Kind.GRAMMAR if len(plain) > 1 else Kind.NEVER
     if stem in known.titles:

@@ -30,6 +30,8 @@ _MARKS = "".join(
 WORD = f"[^\\W_]+(?:[{_MARKS}]+[^\\W_]*)*"
 """The pattern of a word, to build others from."""
 _WORD = re.compile(WORD)
+_SHARED = 10_000
+"""Characters of a text whose words are worth the memory."""
 
 _ALGORITHMS = {
     "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
@@ -52,7 +54,13 @@ class _Stemmer(Protocol):
 
 def split(text: str) -> list[Word]:
     """The words of `text` in order: runs of letters, digits and their marks; everything else separates."""
-    return list(_WORD.finditer(text))
+    return list(_split(text) if len(text) <= _SHARED else _WORD.finditer(text))
+
+
+@functools.lru_cache(maxsize=8)
+def _split(text: str) -> tuple[Word, ...]:
+    """The same, remembered for the few taggers that read the same text one after the other."""
+    return tuple(_WORD.finditer(text))
 
 
 def is_possessive(text: str, word: Word) -> bool:

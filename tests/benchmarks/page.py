@@ -35,6 +35,7 @@ _DRAWN = (
     ".st-key-card-topics .bars path",
     ".st-key-card-timeline .bars path",
     ".st-key-card-region-topic .heatmaplayer image",
+    *(f".st-key-card-{card} :is(.row, [data-testid=stAlert])" for card in ("top-stories", "emerging")),
     ".st-key-card-cloud svg text",
     ".st-key-card-stories .title",
 )
@@ -75,7 +76,7 @@ def _wait_for_panels(shown: Window) -> None:
 def _clicks(browser: Any, articles: int, repeats: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         location = synthetic.write(Path(folder) / "articles.jsonl", articles)
-        with server(str(location)) as address, window(browser, width=1600, height=2600) as shown:
+        with server(str(location)) as address, window(browser, width=1600, height=3600) as shown:
             shown.page.goto(address)
             _wait_for_panels(shown)
             shown.settle()

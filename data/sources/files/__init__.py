@@ -11,14 +11,17 @@ from typing import TYPE_CHECKING
 
 from data.articles import Reject
 from data.errors import SourceError
-from data.sources.files import documents, parquet, plain, tables
-from data.sources.files.members import Member, members_at, why
+from data.sources import feeds, meter
+from data.sources.files import documents, newsxml, parquet, plain, press, tables, warc
+from data.sources.files.members import Member, members_at, size_at, why
 from data.sources.files.recognise import READABLE, kind_of
+from data.sources.gdelt import gkg
 from data.sources.rows import reject
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from data.sources.files.mapping import Record
     from data.sources.rows import Row
 
 
@@ -28,14 +31,28 @@ class Format:
 
     label: str
     read: Callable[[Member], Iterator[Row | Reject]]
+    why: str = ""
+    """By what a file is recognised as one, to follow "recognised by"."""
+    records: Callable[[Member], Callable[[], Iterator[Record | Reject]]] | None = None
+    """What gives the records, where names of columns or fields tell what is what."""
 
 
 FORMATS: dict[str, Format] = {
-    "text": Format("Plain text", plain.read),
-    "table": Format("CSV, TSV and other tables in text", tables.read),
-    "json": Format("JSON", documents.read),
-    "json lines": Format("JSON Lines", documents.read_lines),
-    "parquet": Format("Parquet", parquet.read),
+    "text": Format("Plain text", plain.read, "text without a form of its own"),
+    "table": Format("CSV, TSV and other tables in text", tables.read, "rows of as many fields", tables.opened),
+    "json": Format("JSON", documents.read, "a list or an object", documents.opened),
+    "json lines": Format("JSON Lines", documents.read_lines, "an object a line", documents.opened_lines),
+    "parquet": Format("Parquet", parquet.read, "its first bytes", parquet.opened),
+    "newsml": Format("NewsML-G2", newsxml.read_newsml, "its element newsItem or newsMessage"),
+    "factiva xml": Format("Factiva XML", newsxml.read_factiva, "its element ppsarticle"),
+    "rtf": Format("RTF, of Factiva and Nexis among others", press.read_rtf, "its first bytes"),
+    "word": Format("Word (DOCX), of Nexis among others", press.read_word, "word/document.xml in a zip archive"),
+    "press text": Format("Plain text of Factiva or Nexis", press.read_text, "codes or keywords of the archive"),
+    "web page": Format("Web page saved from Factiva or Nexis", press.read_html, "its element html"),
+    "warc": Format("Web archive (WARC)", warc.read, "its first bytes"),
+    "gkg 2.1": Format("GDELT, Global Knowledge Graph 2.1", gkg.read),
+    "gkg 1.0": Format("GDELT, Global Knowledge Graph 1.0", gkg.read_old),
+    "feed": Format("RSS, Atom and JSON Feed", feeds.read_file),
 }
 
 
@@ -59,6 +76,14 @@ def read(location: str) -> Iterator[Row | Reject]:
     return _rows(place)
 
 
+def size(location: str) -> int:
+    """The bytes of all files at `location`; 0 where nothing can be found there."""
+    try:
+        return size_at(Path(location).expanduser())
+    except (OSError, ValueError):
+        return 0
+
+
 def _rows(place: Path) -> Iterator[Row | Reject]:
     unread: list[Reject] = []
     rows_found = False
@@ -78,7 +103,8 @@ def _items(place: Path) -> Iterator[Row | Reject]:
     try:
         for member in members_at(place):
             if isinstance(member, Member):
-                yield from _member(member)
+                with meter.reading(member):
+                    yield from _member(member)
             else:
                 yield member
     except OSError as error:

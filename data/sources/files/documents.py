@@ -6,15 +6,17 @@ A document that breaks, or was cut off, gives the records before the break. NaN 
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from data.errors import SourceError
 from data.sources.files.encoding import encoding_of, lines
-from data.sources.files.mapping import Record, flatten, rows
+from data.sources.files.mapping import Record, rows
+from data.sources.meter import counted
 from data.sources.rows import reject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from data.articles import Reject
     from data.sources.files.members import Member
@@ -27,62 +29,95 @@ MAX_DOCUMENT = 200 << 20
 _LISTS: tuple[str, ...] = ("articles", "results", "items", "data", "stories", "news", "entries", "documents", "docs")
 _LISTS += ("records", "rows", "response", "hits", "posts", "value")
 _BROKEN = (ValueError, RecursionError)
+DEEPEST = 500
+"""Brackets inside one another; Python's parser gives up at about a thousand."""
+_STRING = r'"(?:[^"\\]|\\.)*"'
+_BRACKETS = re.compile(rf"{_STRING}|[\[\]{{}}]", re.DOTALL)
+_CONSTANTS = re.compile(rf"{_STRING}|NaN|-?Infinity", re.DOTALL)
 
 
 def read(member: Member) -> Iterator[Row | Reject]:
     """The records of a JSON document; SourceError where there are none."""
+    return rows(opened(member), member.name)
+
+
+def read_lines(member: Member) -> Iterator[Row | Reject]:
+    """The records of a JSON Lines file, one a line; a bad line is a reject with its number."""
+    return rows(opened_lines(member), member.name)
+
+
+def opened(member: Member) -> Callable[[], Iterator[Record | Reject]]:
+    """What gives the records of a JSON document, each time from the first."""
     with member.open() as stream:
         data = stream.read(MAX_DOCUMENT + 1)
     if len(data) > MAX_DOCUMENT:
         if _begins_with_object(member):
-            return read_lines(member)
+            return opened_lines(member)
         raise SourceError(
             f"a JSON document of more than {MAX_DOCUMENT >> 20} MB. Save it as JSON Lines, a record a line"
         )
     text = data.decode(encoding_of(member), "replace").lstrip("\ufeff")
     del data
     found = list(_records(member.name, text))
-    return rows(lambda: iter(found), member.name)
+    return lambda: counted(found)
 
 
-def read_lines(member: Member) -> Iterator[Row | Reject]:
-    """The records of a JSON Lines file, one a line; a bad line is a reject with its number."""
+def opened_lines(member: Member) -> Callable[[], Iterator[Record | Reject]]:
+    """What gives the records of a JSON Lines file, each time from the first."""
     encoding = encoding_of(member)
 
     def records() -> Iterator[Record | Reject]:
         for line in lines(member, encoding):
             text = line.text.strip("\ufeff \t\r")
             if text:
-                yield _record(member.name, line.number, _parse(text), text)
+                yield _record(member.name, line.number, parse(text), text)
 
-    return rows(records, member.name)
+    return records
 
 
 def _begins_with_object(member: Member) -> bool:
     first = next(lines(member, encoding_of(member)), None)
-    return first is not None and isinstance(_parse(first.text.lstrip("\ufeff")), dict)
+    return first is not None and isinstance(parse(first.text.lstrip("\ufeff")), dict)
 
 
-class _Broken(str):
+class Broken(str):
     """Why something is no JSON; stands where a value should."""
 
     __slots__ = ()
 
 
-_DECODER = json.JSONDecoder(parse_constant=lambda name: _Broken(f"{name} is no JSON number"))
+_DECODER = json.JSONDecoder(parse_constant=lambda name: Broken(f"no valid JSON: {name} is no number"))
 
 
-def _parse(text: str) -> object:
+def parse(text: str) -> object:
+    """The value of a JSON document; a Broken in its place, or within it, says why it is none."""
     try:
         return _DECODER.decode(text)
     except _BROKEN as error:
-        return _reason(error)
+        return _reason(error, text)
 
 
-def _reason(error: Exception) -> _Broken:
+def _reason(error: Exception, text: str) -> Broken:
     if isinstance(error, RecursionError):
-        return _Broken("no JSON that can be read: nested too deeply")
-    return _Broken(f"no valid JSON: {error}")
+        return Broken(f"no JSON that can be read: nested too deeply (line {_too_deep(text)})")
+    return Broken(f"no valid JSON: {error}")
+
+
+def _constant(text: str) -> int:
+    """The line of the first NaN or Infinity, which Python's parser reads without a word on where it stands."""
+    found = (match for match in _CONSTANTS.finditer(text) if not match[0].startswith('"'))
+    match = next(found, None)
+    return text.count("\n", 0, match.start()) + 1 if match else 1
+
+
+def _too_deep(text: str) -> int:
+    """The line in which a bracket stands inside DEEPEST others."""
+    depth = 0
+    for match in _BRACKETS.finditer(text):
+        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(match[0], 0)
+        if depth > DEEPEST:
+            return text.count("\n", 0, match.start()) + 1
+    return 1
 
 
 def _record(file: str, number: int, value: object, raw: str = "") -> Record | Reject:
@@ -92,7 +127,7 @@ def _record(file: str, number: int, value: object, raw: str = "") -> Record | Re
     if not isinstance(value, dict):
         return reject(file, number, "no record of named values", raw or value)
     inner = value.get("_source")  # the wrapping of search engines
-    return Record(number, flatten(inner if isinstance(inner, dict) else value))
+    return Record(number, inner if isinstance(inner, dict) else value)
 
 
 def _broken(value: object) -> str:
@@ -100,7 +135,7 @@ def _broken(value: object) -> str:
     waiting = [value]
     while waiting:
         value = waiting.pop()
-        if isinstance(value, _Broken):
+        if isinstance(value, Broken):
             return str(value)
         if isinstance(value, dict):
             waiting.extend(value.values())
@@ -110,15 +145,16 @@ def _broken(value: object) -> str:
 
 
 def _records(file: str, text: str) -> Iterator[Record | Reject]:
-    value = _parse(text)
-    items = _salvaged(text, value) if isinstance(value, _Broken) else iter(_items(value))
+    value = parse(text)
+    items = _salvaged(text, value) if isinstance(value, Broken) else iter(_items(value))
     for number, item in enumerate(items, 1):
-        if number == 1 and isinstance(item, _Broken):
-            raise SourceError(f"the file looks like JSON but is {item}")
+        if number == 1 and isinstance(item, Broken):
+            where = "" if "line" in item else f" (line {_constant(text)})"
+            raise SourceError(f"the file looks like JSON but is {item}{where}")
         yield _record(file, number, item)
 
 
-def _salvaged(text: str, reason: _Broken) -> Iterator[object]:
+def _salvaged(text: str, reason: Broken) -> Iterator[object]:
     """The items of a broken document as far as they can be read, then why it is broken.
 
     Objects that follow each other without a list around them are a common export and no damage.
@@ -129,7 +165,7 @@ def _salvaged(text: str, reason: _Broken) -> Iterator[object]:
         position = _list_start(text, position)
     while position < len(text) and text[position] not in "]}":
         value, position = _decode(text, position)
-        if isinstance(value, _Broken):
+        if isinstance(value, Broken):
             break
         yield value
         position = _skip(text, position)
@@ -141,7 +177,7 @@ def _decode(text: str, position: int) -> tuple[object, int]:
     try:
         return _DECODER.raw_decode(text, position)
     except _BROKEN as error:
-        return _reason(error), position
+        return _reason(error, text), position
 
 
 def _skip(text: str, position: int) -> int:
@@ -163,7 +199,7 @@ def _list_start(text: str, position: int) -> int:
             if name in _LISTS and text[position : position + 1] in "[{":
                 break
             value, position = _decode(text, position)
-            if isinstance(value, _Broken):
+            if isinstance(value, Broken):
                 return len(text)
             position = _skip(text, position)
     return _skip(text, position + 1) if text[position : position + 1] == "[" else len(text)

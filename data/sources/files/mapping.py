@@ -1,6 +1,6 @@
 """From records under the names of a file to rows under the names of our fields.
 
-records ─first 100─▶ which column is what, how dates are written ─▶ Row for each record, Reject passed on
+records ─first 100─▶ whose export, or which column is what; how dates are written ─▶ Row for each, Reject passed on
 """
 
 from __future__ import annotations
@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from data.articles import Reject
 from data.dates import day_first, is_numeric
 from data.errors import SourceError
+from data.sources.files import exports
 from data.sources.files.columns import by_shape, recognise
-from data.sources.rows import Row
+from data.sources.rows import Row, reject
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from data.sources.files.exports import Export
 
 HEAD = 100
 """Records that decide what the columns are."""
@@ -25,10 +28,18 @@ _KINDS = 256
 
 
 class Record(NamedTuple):
-    """One record as the file has it; `number` as in :class:`data.sources.rows.Row`."""
+    """One record as the file nests it; `number` as in :class:`data.sources.rows.Row`."""
 
     number: int
     values: Mapping[str, object]
+
+
+class Meaning(NamedTuple):
+    """How records are understood."""
+
+    export: Export | None
+    """Whose export they are; None where the names of their columns tell what is what."""
+    columns: Columns
 
 
 def rows(records: Callable[[], Iterator[Record | Reject]], file: str) -> Iterator[Row | Reject]:
@@ -38,24 +49,41 @@ def rows(records: Callable[[], Iterator[Record | Reject]], file: str) -> Iterato
     """
     stream = records()
     head = list(islice(stream, HEAD))
-    samples = [record.values for record in head if isinstance(record, Record)]
-    columns = _Columns(samples)
+    export, columns = meaning(head)
     order = day_first(columns.dates(records())) if any(map(is_numeric, columns.dates(head))) else None
     for record in chain(head, stream):
         if isinstance(record, Reject):
             yield record
+            continue
+        found: dict[str, object] | str = columns.pick(flatten(record.values))
+        if export is not None and export.fits(record.values):
+            found = export.read(record.values, found)  # type: ignore[arg-type]  # no str yet
+        if isinstance(found, str):
+            yield reject(file, record.number, found, dict(record.values))
         else:
-            yield Row(columns.pick(record.values), file, record.number, order)
+            yield Row(found, file, record.number, order)
 
 
-class _Columns:
-    """Finds the columns of each record, remembering the answer for each set of names."""
+def meaning(head: Sequence[Record | Reject]) -> Meaning:
+    """How the first records of a file are understood; SourceError as for :func:`rows`."""
+    samples = [record.values for record in head if isinstance(record, Record)]
+    export = exports.recognise(samples)
+    return Meaning(export, Columns([flatten(values) for values in samples], certain=export is not None))
 
-    def __init__(self, samples: Sequence[Mapping[str, object]]) -> None:
+
+class Columns:
+    """Finds the columns of each record, remembering the answer for each set of names.
+
+    SourceError where no column holds a title or a text, unless it is `certain` that the records are articles.
+    """
+
+    def __init__(self, samples: Sequence[Mapping[str, object]], *, certain: bool = False) -> None:
         names = list(dict.fromkeys(name for values in samples for name in values))
         self._known: dict[tuple[str, ...], dict[str, str]] = {}
         self._shape: dict[str, str] = {}
-        if samples and not {"title", "text", "summary"} & recognise(names).keys():
+        if samples and not certain and not {"title", "text", "summary"} & recognise(names).keys():
+            if refusal := exports.refusal(names):
+                raise SourceError(refusal)
             self._shape = by_shape({name: [values.get(name) for values in samples] for name in names})
             if not {"title", "text"} & self._shape.keys():
                 shown = ", ".join(repr(name[:60]) for name in names[:30])
@@ -63,15 +91,17 @@ class _Columns:
 
     def pick(self, values: Mapping[str, object]) -> dict[str, object]:
         """The values of the fields that were found."""
-        return {field: values.get(name) for field, name in self._of(values).items()}
+        return {field: values.get(name) for field, name in self.of(values).items()}
 
     def dates(self, records: Iterable[Record | Reject]) -> Iterator[object]:
         """The dates of `records`."""
         for record in records:
             if isinstance(record, Record):
-                yield record.values.get(self._of(record.values).get("published", ""))
+                values = flatten(record.values)
+                yield values.get(self.of(values).get("published", ""))
 
-    def _of(self, values: Mapping[str, object]) -> dict[str, str]:
+    def of(self, values: Mapping[str, object]) -> dict[str, str]:
+        """The column for each field, for records with the names of `values`."""
         names = tuple(values)
         found = self._known.get(names)
         if found is None:
@@ -81,8 +111,10 @@ class _Columns:
         return found
 
 
-def flatten(values: Mapping[str, object], depth: int = _DEPTH) -> dict[str, object]:
+def flatten(values: Mapping[str, object], depth: int = _DEPTH) -> Mapping[str, object]:
     """Nested records as ``source.name``, down to `depth` levels; what lies deeper is dropped, lists stay."""
+    if dict not in map(type, values.values()):
+        return values
     flat: dict[str, object] = {}
     for name, value in values.items():
         if not isinstance(value, dict):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import os
 import zipfile
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -31,8 +32,9 @@ ZIP = b"PK\x03\x04"
 EMPTY_ZIP = b"PK\x05\x06"
 GZIP = b"\x1f\x8b"
 
+WORD = "word/document.xml"
+"""The text of a Word document, which is a zip archive of XML files."""
 _OFFICE = {
-    "word/document.xml": "a Word document",
     "xl/workbook.xml": "an Excel workbook",
     "ppt/presentation.xml": "a PowerPoint file",
     "META-INF/manifest.xml": "an OpenDocument file",
@@ -56,12 +58,23 @@ class Member:
     _raw: Callable[[], Capped]
     path: Path | None = None
     """Where it lies; None for what came out of an archive, which must not be an archive itself."""
+    size: int = 0
+    """Bytes that it takes up where it lies, packed or not; 0 where that is not known."""
+    unpacked: int = 0
+    """Bytes that its stream counts, where these are not those that it takes up."""
     _opened: list[Capped] = field(default_factory=list)
 
     def open(self) -> Stream:
         """A new stream; OSError or SourceError where that is impossible."""
         self._opened.append(self._raw())
         return Stream(self._opened[-1])
+
+    def consumed(self) -> int:
+        """Bytes read so far, as `size` counts them; those of the stream that was opened first if there are several."""
+        stream = next((stream for stream in self._opened if not stream.closed), None)
+        if stream is None:
+            return self.size if self._opened else 0
+        return stream.consumed * self.size // self.unpacked if self.unpacked else stream.consumed
 
     @property
     def fault(self) -> str:
@@ -75,6 +88,15 @@ def members_at(location: Path) -> Iterator[Member | Reject]:
         yield from _folder(location)
     else:
         yield from _file(location, clean_name(location.name))
+
+
+def size_at(location: Path) -> int:
+    """Bytes of the files at `location`, as far as they can be told without opening any."""
+    total = 0
+    for path in _visible(location) if location.is_dir() else (location,):
+        with suppress(OSError):
+            total += path.stat().st_size
+    return total
 
 
 def _folder(folder: Path) -> Iterator[Member | Reject]:
@@ -105,9 +127,9 @@ def _file(path: Path, name: str) -> Iterator[Member | Reject]:
         raise SourceError(f"{name} is an empty zip archive.")
     elif start.startswith(GZIP):
         size = path.stat().st_size
-        yield Member(name, lambda: Capped(Inflate(path.open("rb")), packed=size))
+        yield Member(name, lambda: Capped(Inflate(path.open("rb")), packed=size), size=size)
     else:
-        yield Member(name, lambda: Capped(path.open("rb"), limit=_LARGE), path)
+        yield Member(name, lambda: Capped(path.open("rb"), limit=_LARGE), path, path.stat().st_size)
 
 
 _LARGE = 1 << 40
@@ -123,8 +145,9 @@ def _zip(path: Path, name: str) -> Iterator[Member | Reject]:
     with archive:
         infos = [info for info in archive.infolist() if not info.is_dir() and not _hidden(info.filename)]
         _refuse_bombs(name, infos)
-        for info in infos:
-            yield _zipped(archive, info, name)
+        word = next((info for info in infos if info.filename == WORD), None)
+        for info in [word] if word else infos:
+            yield _zipped(archive, info, name if word else f"{name}/{clean_name(info.filename)}")
 
 
 def _salvaged(path: Path, name: str, reason: str) -> Iterator[Member | Reject]:
@@ -151,8 +174,7 @@ def office_kind(names: Iterator[str]) -> str:
     return next((_OFFICE[name] for name in names if name in _OFFICE), "")
 
 
-def _zipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> Member | Reject:
-    shown = f"{name}/{clean_name(info.filename)}"
+def _zipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo, shown: str) -> Member | Reject:
     if info.flag_bits & 1:
         return reject(shown, 0, "the file is locked with a password; unpack it and give the folder")
 
@@ -163,7 +185,7 @@ def _zipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> Membe
             raise SourceError(f"the file cannot be unpacked ({error})") from error
         return Capped(inner, packed=max(info.compress_size, 1), limit=MAX_BYTES)
 
-    return Member(shown, opened)
+    return Member(shown, opened, size=info.compress_size, unpacked=info.file_size)
 
 
 def _hidden(name: str) -> bool:

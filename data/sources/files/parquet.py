@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from data.errors import SourceError
 from data.sources.files.columns import recognise
-from data.sources.files.mapping import Record, flatten, rows
+from data.sources.files.mapping import Record, rows
 from data.sources.rows import reject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from typing import BinaryIO
 
     from data.articles import Reject
@@ -26,7 +26,12 @@ _SPOOLED = 64 << 20
 
 def read(member: Member) -> Iterator[Row | Reject]:
     """The rows of a Parquet file; SourceError where it is damaged or holds no title and no text."""
-    return rows(lambda: _records(member), member.name)
+    return rows(opened(member), member.name)
+
+
+def opened(member: Member) -> Callable[[], Iterator[Record | Reject]]:
+    """What gives the records of a Parquet file, each time from the first."""
+    return lambda: _records(member)
 
 
 def _records(member: Member) -> Iterator[Record | Reject]:
@@ -56,7 +61,7 @@ def _records(member: Member) -> Iterator[Record | Reject]:
                 except errors as error:
                     yield reject(member.name, number, f"a value cannot be read ({_short(error)})")
                 else:
-                    yield Record(number, flatten(values))
+                    yield Record(number, values)
 
 
 def _needed(schema: Any) -> list[str] | None:  # pyarrow has no types

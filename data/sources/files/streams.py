@@ -37,6 +37,11 @@ class Capped(io.RawIOBase):
         self._limit = limit
         self._count = 0
 
+    @property
+    def consumed(self) -> int:
+        """Bytes of the file that were read: packed ones of a gzip, unpacked ones of all others."""
+        return self._inner.used if isinstance(self._inner, Inflate) else self._count
+
     def readable(self) -> bool:
         return True
 

@@ -20,7 +20,7 @@ from data.sources.files.mapping import Record, rows
 from data.sources.rows import reject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from data.articles import Reject
     from data.sources.files.members import Member
@@ -34,12 +34,17 @@ _SEP = re.compile(r"\ufeff?sep=.")
 
 def read(member: Member) -> Iterator[Row | Reject]:
     """The rows of a table; SourceError where no column holds a title or text."""
+    return rows(opened(member), member.name)
+
+
+def opened(member: Member) -> Callable[[], Iterator[Record | Reject]]:
+    """What gives the records of a table, each time from the first."""
     encoding = encoding_of(member)
     with member.open() as stream:
         dialect = sniff(decode(stream.read(SAMPLE), encoding))
     if dialect is None:
         raise SourceError("the table has no columns that can be told apart")
-    return rows(lambda: records(member.name, lines(member, encoding), dialect), member.name)
+    return lambda: records(member.name, lines(member, encoding), dialect)
 
 
 def records(file: str, source: Iterator[Line], dialect: Dialect) -> Iterator[Record | Reject]:

@@ -19,10 +19,13 @@ import gzip
 import sys
 from collections import defaultdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from data.geography import COUNTRIES
 from data.tagging.gazetteer import exonyms, sources
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 TARGET = Path(__file__).with_name("gazetteer.txt.gz")
 SMALLEST_CITY, SMALLEST_TOWN = 5_000, 1_000
@@ -85,8 +88,35 @@ def add_hand(entries: Entries) -> None:
             for short in {form, bare if len(bare) > 2 and "." not in bare and not is_word(bare) else form}:
                 entries.add(short, "s", country, division)
                 entries.abbreviations.add(short)
+    for form, country in leaders():
+        entries.add(form, "l", country)
     for block in (sources.HAND / "blocks.txt").read_text(encoding="utf-8").splitlines():
         entries.add(block, "b")
+
+
+FAMILY_FIRST = frozenset(sources.words("CN HK KH KP KR MM SG TW VN"))
+"""Where the family name comes first."""
+
+
+def leaders() -> Iterator[tuple[str, str]]:
+    """Names of heads of state and government with their countries, by themselves and after the title.
+
+    In the table a surname that is nobody else's stands after a slash; a name that others have too, and that needs its
+    title, begins with =. What two leaders share is left out.
+    """
+    found: dict[str, set[str]] = defaultdict(set)
+    for country, title, names in sources.hand_rows("leaders.csv"):
+        for written in names.split("|"):
+            name, _, surname = written.removeprefix("=").partition("/")
+            last = surname or name.split()[0 if country in FAMILY_FIRST else -1]
+            forms = {f"{title} {name}", f"{title} {last}"} if not name.startswith(title) else set()
+            forms |= {surname} if surname else set()
+            forms |= {name} if not written.startswith("=") else set()
+            for form in forms:
+                found[form].add(country)
+    for form, countries in found.items():
+        if len(countries) == 1:
+            yield form, next(iter(countries))
 
 
 def add_country_names(entries: Entries, npm: Path) -> None:
@@ -122,7 +152,7 @@ def add_divisions(entries: Entries, npm: Path) -> None:
     for code, division, name in sources.divisions(npm, 1):
         short = sources.without_admin_words(name)
         for form in {name, short}:
-            if len(form) < 4 or entries.has(form, "r", "b") or (form != name and is_word(form)):
+            if len(form) < 4 or entries.has(form, "r", "b", "l") or (form != name and is_word(form)):
                 continue
             if code in FEDERATIONS - {"BR", "IN", "MX", "DE"} or (
                 code in LARGE | FEDERATIONS and not is_word(form) and form not in PEOPLE
@@ -152,7 +182,7 @@ def add_counties(entries: Entries, npm: Path) -> None:
         entries.add(name.replace(" County", " Counties"), "a", "US", state, US_COUNTY)
     for code, division, name in sources.divisions(npm, 2):
         short = sources.without_admin_words(name)
-        known = entries.has(short, *"cdsbrp") or short.endswith((" City", " Council"))
+        known = entries.has(short, *"cdsbrpl") or short.endswith((" City", " Council"))
         if code in _SECOND_LEVEL and len(short) > 4 and not known and not is_word(short):
             entries.add(short, "a", code, division, COUNTY)
 
@@ -171,7 +201,7 @@ def add_cities(entries: Entries) -> None:
         if capital or city["population"] >= 200_000:
             names |= set(other_names(city["alternatenames"])) - well_known
         for form in names:
-            if not entries.has(form, "b", "r"):
+            if not entries.has(form, "b", "r", "l"):
                 entries.add(form, "m" if capital else "t", code, city["admin1code"], weight)
     for form, code, division, weight in EXTRA_CITIES:
         entries.add(form, "t", code, division, weight)
@@ -289,7 +319,7 @@ def place_lines(entries: Entries) -> list[str]:
 
 def flags(surface: str, kinds: set[str]) -> str:
     """g: also a given name, u: also a surname, w: also an ordinary word; a comma: only after one."""
-    if kinds <= {"d", "q", "r"}:
+    if kinds <= {"d", "l", "q", "r"}:
         return "u" if "d" in kinds and surface in SURNAMES else ""
     weak = (is_word(surface) or len(surface) < 4) and not kinds & {"c", "p", "s"}
     weak = weak and not ("m" in kinds and sources.frequency(surface) < 5)

@@ -7,13 +7,13 @@ separated, all terms are looked for at once, anywhere.
 
 from __future__ import annotations
 
-import functools
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from data.tagging import words
 from data.tagging.matching import Matcher
+from data.tagging.remembered import Remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -59,6 +59,12 @@ class Lexicon(Protocol):
         ...
 
 
+_Beginning = tuple[int, tuple[str, ...], int]
+"""Number of words, the forms of those after the first, and the number of the term."""
+_Reading = tuple[tuple[str, ...], tuple[_Beginning, ...]]
+"""The forms of a word, and the terms that begin with one of them."""
+
+
 class SpacedLexicon:
     """The seed terms of a language that separates its words."""
 
@@ -74,39 +80,28 @@ class SpacedLexicon:
         self._first = _by_first_word(shapes)
         self._asked = frozenset(form for shape in shapes for form in shape)
         self._lengths = sorted({len(form) - 1 for form in self._asked if form.endswith("*")})
-        self._forms = functools.lru_cache(maxsize=1 << 16)(self._all_forms)
+        self._readings = Remembered(self._reading)
 
     def find(self, text: str) -> list[Hit]:
         """The terms in `text` from left to right, the longest at each place; no two overlap."""
         found = words.split(text)
-        forms = [self._forms(word.group()[:_LONGEST_WORD]) for word in found]
+        readings = self._readings
+        read = [readings[word.group()[:_LONGEST_WORD]] for word in found]
         hits: list[Hit] = []
         reached = 0
-        for place, known in enumerate(forms):
-            if known and place >= reached and (match := self._longest(forms, place)):
+        for place, (_, beginning) in enumerate(read):
+            if beginning and place >= reached and (match := _longest(read, place)):
                 reached, term = match
                 hits.append(Hit(found[place].start(), found[reached - 1].end(), term))
         return hits
 
-    def _longest(self, forms: list[tuple[str, ...]], place: int) -> tuple[int, int] | None:
-        """(place after it, number) of the longest term that begins at `place`; of equals the one asked for first."""
-        best: tuple[int, int] | None = None
-        for form in forms[place]:
-            for shape, term in self._first.get(form, ()):
-                stop = place + len(shape)
-                if best and stop <= best[0]:
-                    break
-                if stop <= len(forms) and all(map(_has, forms[place + 1 : stop], shape[1:])):
-                    best = stop, term
-                    break
-        return best
-
-    def _all_forms(self, word: str) -> tuple[str, ...]:
-        """The forms of `word` that some term asks for, the most particular first."""
+    def _reading(self, word: str) -> _Reading:
+        """The forms of `word` that some term asks for, the most particular first, and the terms that begin so."""
         plain = words.normal(word)
         forms = ["^" + word, "=" + words.exact(word, self.language), words.stem(word, self.language)]
         forms += [plain[:length] + "*" for length in reversed(self._lengths) if length <= len(plain)]
-        return tuple(form for form in forms if form in self._asked)
+        asked = tuple(form for form in forms if form in self._asked)
+        return asked, tuple(term for form in asked for term in self._first.get(form, ()))
 
 
 class RunningLexicon:
@@ -130,8 +125,20 @@ def _merged(term: Term, other: Term) -> Term:
     return Term(term.written, strong, weak)
 
 
-def _has(forms: tuple[str, ...], form: str) -> bool:
-    return form in forms
+def _longest(read: Sequence[_Reading], place: int) -> tuple[int, int] | None:
+    """(place after it, number) of the longest term that begins at `place`; of equals the one asked for first."""
+    best: tuple[int, int] | None = None
+    for size, others, term in read[place][1]:
+        stop = place + size
+        if best and stop <= best[0]:
+            continue
+        if not others or (
+            stop <= len(read)
+            and others[0] in read[place + 1][0]  # most fail here
+            and all(wanted in read[after][0] for after, wanted in enumerate(others[1:], place + 2))
+        ):
+            best = stop, term
+    return best
 
 
 def _shape(written: str, language: str) -> tuple[str, ...]:
@@ -148,11 +155,11 @@ def _shape(written: str, language: str) -> tuple[str, ...]:
     )
 
 
-def _by_first_word(shapes: Iterable[tuple[str, ...]]) -> dict[str, list[tuple[tuple[str, ...], int]]]:
-    """First form -> (words, number) of the terms that begin so, the longest first."""
-    first: dict[str, list[tuple[tuple[str, ...], int]]] = defaultdict(list)
+def _by_first_word(shapes: Iterable[tuple[str, ...]]) -> dict[str, list[_Beginning]]:
+    """First form -> the terms that begin so, the longest first."""
+    first: dict[str, list[_Beginning]] = defaultdict(list)
     for number, shape in enumerate(shapes):
-        first[shape[0]].append((shape, number))
+        first[shape[0]].append((len(shape), shape[1:], number))
     for known in first.values():
-        known.sort(key=lambda entry: (-len(entry[0]), entry[1]))
+        known.sort(key=lambda entry: (-entry[0], entry[2]))
     return dict(first)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from data.tagging.places import people, words
 from data.tagging.places.evidence import CONTESTED, Evidence
-from data.tagging.places.gazetteer import AREA, CAPITAL, COUNTRY, CUE, DEMONYM, SEAT, STATE, TOWN, Candidate
+from data.tagging.places.gazetteer import AREA, CAPITAL, COUNTRY, CUE, DEMONYM, LEADER, SEAT, STATE, TOWN, Candidate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +28,7 @@ RULES = {
     CAPITAL: "capital",
     TOWN: "city",
     SEAT: "seat of power",
+    LEADER: "head of state or government",
 }
 EVEN = 7.0
 """Weight of every reading of a contested surface."""
@@ -61,7 +62,22 @@ def readings(mentions: Sequence[Mention], publisher_country: str = "") -> list[R
         if CUE not in mention.entry.kinds:
             kept.append(mention)
     found = [reading for mention in kept if (reading := _read(mention, evidence)) is not None]
-    return found or _at_home(kept, publisher_country)
+    return _without_bystanders(found) or _at_home(kept, publisher_country)
+
+
+def _without_bystanders(found: list[Reading]) -> list[Reading]:
+    """The readings without leaders of countries that nothing else speaks of, unless the title names them.
+
+    A president who is only quoted does not make an article one about his country.
+    """
+    named = {reading.place.country for reading in found if reading.place.kind != LEADER}
+    if not named:
+        return found
+    return [
+        reading
+        for reading in found
+        if reading.place.country in named or reading.mention.heading or reading.place.kind != LEADER
+    ]
 
 
 def _at_home(mentions: Sequence[Mention], publisher_country: str) -> list[Reading]:
@@ -78,6 +94,8 @@ def _is_no_place(mention: Mention, persons: frozenset[str]) -> bool:
     if mention.forced is not None or mention.dateline:
         return False
     entry, after = mention.entry, mention.after
+    if LEADER in entry.kinds and (after in words.STREETS or after in words.PLACE_NOUNS):
+        return True  # Mandela Avenue, Trump Tower
     if mention.surface in _DOLLAR_COUNTRY and (after[:1] == "$" or after in words.MONEY):
         return True
     if mention.surface == "US" and mention.before in words.NOT_US_BEFORE:
@@ -128,7 +146,7 @@ def _is_plausible(mention: Mention, place: Candidate, evidence: Evidence) -> boo
     entry = mention.entry
     if mention.dateline and not entry.weak:
         return True
-    if place.kind in (COUNTRY, DEMONYM, SEAT, STATE) or (place.kind == CAPITAL and place.size >= _SMALL):
+    if place.kind in (COUNTRY, DEMONYM, SEAT, LEADER, STATE) or (place.kind == CAPITAL and place.size >= _SMALL):
         return True
     located = mention.before in words.LOCATIVES
     supported = evidence.of.get(place.country, 0.0) >= 1 or (place.country, place.division) in evidence.states

@@ -12,6 +12,7 @@ from data.tagging.places.gazetteer import (
     COUNTRY,
     CUE,
     DEMONYM,
+    LEADER,
     SEAT,
     STATE,
     TOWN,
@@ -30,7 +31,7 @@ LOCAL = 1.4
 HOME, HOME_TOWN = 3.5, 3.9
 """Bonus of a publisher's own town, and the least size (8,000 people) of a town that has a newspaper."""
 CUE_LIMIT = 4.0
-_EVIDENCE = {COUNTRY: 2.0, DEMONYM: 2.0, STATE: 1.5, AREA: 1.0, CAPITAL: 1.0, SEAT: 0.5, TOWN: 0.0}
+_EVIDENCE = {COUNTRY: 2.0, DEMONYM: 2.0, STATE: 1.5, AREA: 1.0, CAPITAL: 1.0, SEAT: 0.5, LEADER: 0.5, TOWN: 0.0}
 CONTESTED = frozenset({"Georgia", "GEORGIA", "Jersey", "JERSEY"})
 """Surfaces where neither the country nor the state is the usual reading: the rest of the article decides."""
 

@@ -10,13 +10,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from data.tagging.places import words
+from data.tagging.places import things, words
 from data.tagging.places.gazetteer import (
     AREA,
     CAPITAL,
     COUNTRY,
     CUE,
     DEMONYM,
+    LEADER,
     STATE,
     TOWN,
     Candidate,
@@ -54,6 +55,8 @@ _FAMOUS = 5.7
 _MARKS = ".,;:!?)]\"'\u201d"
 _POSTAL = 2
 """Letters of a postal code."""
+_NOT_INSIDE = frozenset({DEMONYM, LEADER})
+"""What lies in no state or country that is named after it."""
 
 
 @dataclass(slots=True)
@@ -97,6 +100,8 @@ def find(text: str, field: Field, names: Gazetteer, body: int = 0) -> list[Menti
         if searched.startswith(_LONGER_NAMES, end):
             continue
         if entry.abbreviation and not _after_comma(searched, start, end, reached):
+            continue
+        if searched[start:end] in things.THINGS and things.is_thing(searched, start, end):
             continue
         reached = end
         mention = Mention(field, start, end, text[start:end], entry, heading=start < body or field == "title")
@@ -158,7 +163,7 @@ def _look_around(mention: Mention, text: str, following: Found | None) -> None:
         mention.after = text[end + 1 : space if space > 0 else end + _REACH].partition("\n")[0].rstrip(_MARKS)
     elif mark == "$" or (mark == "-" and mention.entry.given and text[end + 1 : end + 2].isupper()):
         mention.after = text[end : end + 2]
-    if mark in (",", " ", "/") and mark and not mention.entry.kinds <= {DEMONYM}:
+    if mark in (",", " ", "/") and mark and not mention.entry.kinds <= _NOT_INSIDE:
         _force(mention, text, following)
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from data.tagging.places.choice import CURRENCY
-from data.tagging.places.gazetteer import AREA, CAPITAL, COUNTRY, DEMONYM, SEAT, STATE, TOWN
+from data.tagging.places.gazetteer import AREA, CAPITAL, COUNTRY, DEMONYM, LEADER, SEAT, STATE, TOWN
 from data.tagging.tags import CountryTag, CountryTags, Evidence
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ ABOUT = 0.3
 DATELINE = 2.0
 TITLE = 1.5
 MONEY = 0.3
-_WEIGHT = {COUNTRY: 1.0, DEMONYM: 0.9, CAPITAL: 0.8, STATE: 0.8, AREA: 0.7, SEAT: 0.6, TOWN: 0.75}
+_WEIGHT = {COUNTRY: 1.0, DEMONYM: 0.9, CAPITAL: 0.8, STATE: 0.8, AREA: 0.7, SEAT: 0.6, LEADER: 0.5, TOWN: 0.75}
 _FADING = 0.12
 """Each further mention of a country counts a little less, so that a long article does not drown the others."""
 

@@ -1,11 +1,17 @@
-"""The 17 top-level IPTC Media Topics: the fixed scheme by which every article is filed.
+"""The IPTC Media Topics by which every article is filed: 17 at the top level, 120 at the second level below them.
 
-Names and codes: IPTC Media Topic NewsCodes, copyright International Press Telecommunications Council, see NOTICE.
+Names and codes: IPTC Media Topic NewsCodes, copyright International Press Telecommunications Council, see NOTICE. The
+second level stands in ``subtopics.csv``: those of the NewsCodes of 31 March 2025 that are in use; its keys and short
+names are our own.
 """
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass
+from pathlib import Path
+
+from data.errors import ResourceError
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +19,7 @@ class Topic:
     """One Media Topic: `key` is used in code and addresses, `label` is IPTC's name, `short` fits an axis."""
 
     key: str
+    """Of a topic of the second level: its parent's key, a full stop, its own word ("politics.election")."""
     code: str
     label: str
     short: str
@@ -21,6 +28,16 @@ class Topic:
     def uri(self) -> str:
         """The qualified code as IPTC writes it, for instance ``medtop:11000000``."""
         return f"medtop:{self.code}"
+
+    @property
+    def parent(self) -> str:
+        """The key of the topic above; empty at the top level."""
+        return parent(self.key)
+
+
+def parent(key: str) -> str:
+    """The key of the topic above the one with `key`; empty at the top level."""
+    return key.partition(".")[0] if "." in key else ""
 
 
 TOPICS: dict[str, Topic] = {
@@ -45,3 +62,18 @@ TOPICS: dict[str, Topic] = {
         Topic("weather", "17000000", "weather", "Weather"),
     )
 }
+
+
+def _read() -> dict[str, Topic]:
+    path = Path(__file__).with_name("subtopics.csv")
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            return {row["key"]: Topic(**row) for row in csv.DictReader(file)}
+    except OSError as error:
+        raise ResourceError(f"The table {path.name} cannot be read: reinstall the program.") from error
+
+
+SUBTOPICS: dict[str, Topic] = _read()
+"""The topics of the second level by key, in the order of IPTC."""
+BELOW: dict[str, tuple[str, ...]] = {topic: tuple(key for key in SUBTOPICS if parent(key) == topic) for topic in TOPICS}
+"""For each topic of the top level the keys of those below it."""
