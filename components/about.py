@@ -68,7 +68,7 @@ def show(opened: Opened) -> None:
 
 
 def _source(opened: Opened) -> str:
-    kept, left = count(len(opened.articles), "articles"), count(len(opened.rejects), "rejects")
+    kept, left = count(opened.count, "articles"), count(len(opened.rejects), "rejects")
     read = f"{count(opened.rows, 'rows')} read: {kept}, {left}."
     if opened.built_in:
         return (

@@ -43,6 +43,8 @@ class View:
     """Page of the list of stories, from 1."""
     article: str = ""
     """Id of the article whose evidence is open."""
+    version: str = ""
+    """Number of the version of the store that is shown whatever is added later; empty for the latest."""
 
     def to_query(self) -> dict[str, list[str]]:
         """The view as parameters of an address, defaults left out."""

@@ -9,7 +9,7 @@ import streamlit as st
 from components import corrections
 from components.wording import count, escape, plain
 from data import frames, geography
-from data.corrections import FACETS_CORRECTED, KNOWN, Rule, TagCorrection, reach
+from data.corrections import FACETS_CORRECTED, KNOWN, Rule, TagCorrection
 from data.facets import FACETS
 
 if TYPE_CHECKING:
@@ -97,8 +97,8 @@ def _rule(opened: Opened, article: Mapping[str, Any], words: Sequence[str], aske
     publisher = _scope(article["publisher"], asked)
     note = st.text_input("Note (for yourself)", key=f"rule-note-{asked}", max_chars=200)
     rule = Rule(surface=surface, publisher=publisher, facet=asked.facet, value=meaning, note=note.strip())
-    concerned = reach(opened.articles, rule)
-    st.caption(f"{count(concerned, 'articles')} of {len(opened.articles):,} so far, and all that come.")
+    concerned = opened.reach(rule)
+    st.caption(f"{count(concerned, 'articles')} of {opened.count:,} so far, and all that come.")
     if st.button("Keep this rule", key="rule-save"):
         corrections.make(rule)
         st.rerun()

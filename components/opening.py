@@ -1,28 +1,34 @@
-"""Opens what the command line names, or the built-in set, once for all sessions, in the background."""
+"""Opens what the command line names, else the user's store, else the built-in set: once for all sessions, in the
+background. What has changed since, corrections or a newer version of the store, is taken in when a page is next drawn.
+"""
 
 from __future__ import annotations
 
+import argparse
 import gc
 import sys
 import threading
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from components.rehearsal import rehearse
 from data import ingest, starter
-from data.articles import make_id
-from data.corrections import Log, Read, apply
+from data.articles import make_id, to_frame
+from data.corrections import Log, Read, apply, reach
 from data.engines.cached import CachedEngine
 from data.engines.memory import MemoryEngine
 from data.errors import NewsError, StoreError
+from data.selection import Selection
+from data.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import pandas as pd
 
+    from data.corrections import Rule
     from data.engines import Engine
 
 
@@ -38,12 +44,30 @@ class Opened:
     built_in: bool
     rows: int
     articles: pd.DataFrame
+    """The whole articles; without rows where they lie in a store."""
     rejects: pd.DataFrame
     engine: Engine
     said: Read = field(default_factory=Read)
-    """The corrections that are applied to `articles`."""
+    """The corrections that are applied to the articles."""
     stamp: tuple[int, int] = (0, 0)
     """That of the log when it said so."""
+    store: Store | None = None
+    version: int = -1
+    """That of the store; of the built-in set, that of the user's store which holds nothing."""
+
+    @property
+    def count(self) -> int:
+        """How many articles there are."""
+        return self.engine.totals(Selection()).of
+
+    def reach(self, rule: Rule) -> int:
+        """In how many articles a rule would change something."""
+        if self.store is None:
+            return reach(self.articles, rule)
+        from data.store.schema import to_pandas
+
+        columns = ("id", "publisher", "language", "tags")
+        return sum(reach(to_pandas(table), rule) for table in self.store.batches(columns, self.version))
 
 
 @dataclass(slots=True)
@@ -51,6 +75,10 @@ class Opening:
     """The work of opening, seen from outside: how far it is, and what came of it."""
 
     locations: tuple[str, ...]
+    store: Store | None = None
+    """Opened instead of locations once it holds anything; until then, the built-in set is."""
+    pinned: int | None = None
+    """The version of it that is shown whatever is added; None for the latest."""
     done: threading.Event = field(default_factory=threading.Event)
     progress: ingest.Progress = field(default_factory=ingest.Progress)
     result: Opened | NewsError | None = None
@@ -59,7 +87,7 @@ class Opening:
     def run(self) -> None:
         """Reads, tags and indexes; meant for a thread of its own."""
         try:
-            self.result = _open(self.locations, self.progress)
+            self.result = self._open()
             # Streamlit collects garbage after every run of the page; what stays for good need not be looked at again.
             gc.collect()
             gc.freeze()
@@ -74,26 +102,40 @@ class Opening:
         return self._applying.locked()
 
     def refresh(self) -> None:
-        """Applies the corrections if the log has changed; every session sees it at its next run.
+        """Takes in corrections and additions since; every session sees them at its next run.
 
-        With many articles that happens behind the page, which shows the tags as they were until then.
+        With many articles that happens behind the page, which shows what it did until then.
         """
         opened = self.result
-        if not isinstance(opened, Opened) or _stamp() == opened.stamp:
+        if not isinstance(opened, Opened) or not self._behind(opened):
             return
-        if len(opened.articles) < SOON:
+        if max(opened.count, self.store.rows() if self.store else 0) < SOON:
             self._refresh(wait=True)
         else:
             threading.Thread(target=self._refresh, name="applying", daemon=True).start()
+
+    def _behind(self, opened: Opened) -> bool:
+        return self._is_older(opened) or _stamp() != opened.stamp
+
+    def _is_older(self, opened: Opened) -> bool:
+        """Whether the store has changed since."""
+        return bool(self.store and self.pinned is None and self.store.version() != opened.version)
+
+    def _open(self) -> Opened:
+        if self.store is None:
+            return _open(self.locations, self.progress)
+        version = self.store.version()
+        if version >= 0 and (self.pinned is not None or self.store.rows(version)):
+            return _stored(self.store, version if self.pinned is None else self.pinned)
+        return replace(_open((), self.progress), version=version)
 
     def _refresh(self, *, wait: bool = False) -> None:
         if not self._applying.acquire(blocking=wait):
             return
         try:
-            while isinstance(opened := self.result, Opened) and (stamp := _stamp()) != opened.stamp:
-                said = kept()
-                articles, engine = _right(opened.articles, said)
-                self.result = replace(opened, articles=articles, engine=engine, said=said, stamp=stamp)
+            while isinstance(opened := self.result, Opened) and self._behind(opened):
+                whole = opened.store or self._is_older(opened)
+                self.result = self._open() if whole else _corrected(opened)
             # The engine before this one was meant to stay for good; see `run`.
             gc.unfreeze()
             gc.collect()
@@ -102,23 +144,60 @@ class Opening:
             self._applying.release()
 
 
-def locations(arguments: Sequence[str]) -> tuple[str, ...]:
-    """What stands behind ``streamlit run app.py --``; the built-in set if that is nothing."""
-    named = tuple(argument for argument in arguments[1:] if not argument.startswith("-"))
-    return named if Path(arguments[0]).name == "app.py" else ()
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the command line asks for."""
+
+    locations: tuple[str, ...] = ()
+    store: str = ""
+    """A folder; empty for the user's own."""
 
 
-@cache
-def opening(where: tuple[str, ...]) -> Opening:
-    """The one opening of these locations in this process, started by the first call."""
-    started = Opening(where)
+def asked(arguments: Sequence[str]) -> Asked:
+    """What stands behind ``streamlit run app.py --``: locations, or ``--store FOLDER``."""
+    if Path(arguments[0]).name != "app.py":
+        return Asked()
+    parser = argparse.ArgumentParser(add_help=False, exit_on_error=False)
+    parser.add_argument("locations", nargs="*")
+    parser.add_argument("--store", default="")
+    named, _ = parser.parse_known_args(arguments[1:])
+    return Asked(tuple(named.locations), named.store)
+
+
+@lru_cache(maxsize=4)
+def opening(what: Asked, pinned: int | None = None) -> Opening:
+    """The one opening of this in this process, started by the first call."""
+    started = Opening(what.locations, None if what.locations else home(what), pinned)
     threading.Thread(target=started.run, name="opening", daemon=True).start()
     return started
 
 
-def begin() -> Opening:
-    """The opening of what this process was started with."""
-    return opening(locations(sys.argv))
+def begin(pinned: int | None = None) -> Opening:
+    """The opening of what this process was started with; of a store the version `pinned`, or the latest."""
+    what = asked(sys.argv)
+    if what.locations:
+        pinned = None  # only stores have versions
+    return opening(what, pinned)
+
+
+def home(what: Asked) -> Store | None:
+    """The store that what is added goes to; None where the user has no folder."""
+    try:
+        return Store.at(what.store)
+    except StoreError:
+        return None
+
+
+def _stored(store: Store, version: int) -> Opened:
+    from data.engines.stored import open_stored
+
+    stamp, said = _stamp(), kept()
+    engine = CachedEngine(open_stored(store, version, said.in_force))
+    rehearse(engine)
+    rejects = store.rejects()[["file", "row", "reason", "raw"]]
+    rows = engine.totals(Selection()).of + len(rejects)
+    where = (f"Store of {store.folder.name}",)
+    return Opened(where, False, rows, to_frame(()), rejects, engine, said, stamp, store, version)
 
 
 def _open(where: tuple[str, ...], progress: ingest.Progress) -> Opened:
@@ -127,6 +206,12 @@ def _open(where: tuple[str, ...], progress: ingest.Progress) -> Opened:
     articles, engine = _right(read.articles, said)
     rehearse(engine)
     return Opened(where, not where, read.rows, articles, read.rejects, engine, said, stamp)
+
+
+def _corrected(opened: Opened) -> Opened:
+    stamp, said = _stamp(), kept()
+    articles, engine = _right(opened.articles, said)
+    return replace(opened, articles=articles, engine=engine, said=said, stamp=stamp)
 
 
 def _right(articles: pd.DataFrame, said: Read) -> tuple[pd.DataFrame, Engine]:

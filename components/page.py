@@ -6,6 +6,7 @@ import streamlit as st
 
 from components import (
     about,
+    add_news,
     address,
     correcting,
     corrections_list,
@@ -46,8 +47,8 @@ def draw() -> None:
     """Draws the whole page for what the address bar says."""
     st.set_page_config(page_title=TITLE, page_icon=str(ICON), layout="wide", initial_sidebar_state="collapsed")
     st.html(_STYLE)
-    opened = _wait(begin())
     selection, view = address.read()
+    opened = _wait(begin(int(view.version) if view.version.isdecimal() else None))
     _header(opened)
     filters.draw(opened.engine, selection, view)
     kpis.draw(opened.engine, selection, view)
@@ -72,12 +73,14 @@ def draw() -> None:
     with left:  # last, because its layout takes longest
         keyword_cloud.draw(opened.engine, selection, view)
     correcting.draw(opened)
+    add_news.draw(opened)
 
 
 def _header(opened: Opened) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="header"):
         st.title(TITLE, anchor=False, width="content")
         st.markdown(_what(opened), width="stretch")
+        add_news.button(opened)
         corrections_list.button(opened)
         if st.button("About", key="about", icon=":material/info:"):
             about.show(opened)
@@ -86,9 +89,16 @@ def _header(opened: Opened) -> None:
 def _what(opened: Opened) -> str:
     if opened.built_in:
         return ":gray-badge[Built-in set] for trying things out: briefs on events of 2024 and 2025, made-up publishers."
+    if opened.store:
+        return f":gray-badge[Store, version {opened.version}] {_extent(opened)}"
     names = ", ".join(opened.locations)
     rejected = f" · {count(len(opened.rejects), 'rows')} not read, see About" if len(opened.rejects) else ""
     return f"{escape(names if len(names) < 90 else count(len(opened.locations), 'locations'))}{rejected}"
+
+
+def _extent(opened: Opened) -> str:
+    rejected = f" · {count(len(opened.rejects), 'rows')} not read, see About" if len(opened.rejects) else ""
+    return f"{count(opened.count, 'articles')}{rejected}"
 
 
 def _wait(opening: Opening) -> Opened:

@@ -6,7 +6,7 @@ as evidence of their own, beside what it finds in the words.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from typing import TYPE_CHECKING
 
 import orjson
@@ -39,13 +39,24 @@ class Given:
     """How often, or how surely, the source gave it."""
 
 
-_FIELDS = tuple(field.name for field in fields(Given))
+_DEFAULTS = tuple((field.name, field.default) for field in fields(Given) if field.default is not MISSING)
 
 
 def dump(tags: Iterable[Given]) -> str:
-    """The tags as JSON, empty where there are none; fields that say nothing are left out."""
-    rows = [{name: value for name in _FIELDS if (value := getattr(tag, name)) not in ("", 1.0)} for tag in tags]
-    return orjson.dumps(rows).decode() if rows else ""
+    """The tags as JSON, empty where there are none; fields that have their default are left out."""
+    rows = [
+        {"scheme": tag.scheme, "code": tag.code}
+        | {name: value for name, usual in _DEFAULTS if (value := getattr(tag, name)) != usual}
+        for tag in tags
+    ]
+    try:
+        return orjson.dumps(rows).decode() if rows else ""
+    except orjson.JSONEncodeError:  # lone surrogates
+        return orjson.dumps([{name: _encodable(value) for name, value in row.items()} for row in rows]).decode()
+
+
+def _encodable(value: str | float) -> str | float:
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
 
 
 def load(text: str) -> tuple[Given, ...]:

@@ -94,8 +94,9 @@ def _json_verdict(kind: str, data: bytes) -> Callable[[Outcome], bool]:
         broken = [item for item in _values(value) if isinstance(item, Broken)]
         if kind == "y":
             return not broken
-        said = "line" in found.reasons or "no text" in found.reasons or "empty" in found.reasons
-        return kind == "i" or (bool(broken) and not found.rows and said)
+        said = any(word in found.reasons for word in ("line", "no text", "empty", "no kind of file", "no record"))
+        plain = not _decoded(data).lstrip().startswith(("{", "["))  # what does not even begin as JSON is a text
+        return kind == "i" or (bool(broken) and (said or plain))
 
     return right
 
@@ -170,7 +171,9 @@ def tables() -> Iterator[Case]:
     yield Case("NA as a text", f"{HEAD}NA,None,NA\nnull,nan,\n".encode(), titled("NA", "null"))
     yield Case("a line of 5 MB", f"{HEAD}{good}e,{'x' * 5_000_000},\n".encode(), titled("a", "c", "e"))
     yield Case("5 MB of quotes", (HEAD + good + '"' * 5_000_000 + "\ne,f,\n").encode(), lambda found: bool(found.rows))
-    yield Case("5 MB of separators", f"{HEAD}{good}{',' * 5_000_000}\ne,f,\n".encode(), told("fields"))
+    yield Case(
+        "5 MB of separators", f"{HEAD}{good}{',' * 5_000_000}\ne,f,\n".encode(), lambda found: len(found.rows) > 2
+    )
     yield Case(
         "surrogates", f"{HEAD}{good}\ud800x,y,\n".encode("utf-8", "surrogatepass"), lambda found: len(found.rows) == 3
     )
@@ -209,13 +212,13 @@ def _told_or_whole(found: Outcome) -> bool:
 def bombs() -> Iterator[Case]:
     """Archives that unpack to far more than they are, or to somewhere else."""
     line = b'{"title":"' + b"a" * 1000 + b'"}\n'
-    yield Case("gzip of 600 MB", gzip.compress(line * 600_000, 9), told("more than"))
-    yield Case("gzip of a gzip of 600 MB", gzip.compress(gzip.compress(bytes(600 << 20))), told("archive inside"))
-    yield Case("gzip of spaces", gzip.compress(b" " * (300 << 20)), told("more than", "no text", "no kind"))
-    yield Case("zip of 600 MB", _zip({"a.jsonl": line * 600_000}), told("more than"))
+    yield Case("gzip of 600 MB", _gzip(line * 1000, 600), told("more than"))
+    yield Case("gzip of a gzip of 600 MB", gzip.compress(_gzip(bytes(1 << 20), 600)), told("archive inside"))
+    yield Case("gzip of spaces", _gzip(b" " * (1 << 20), 300), told("more than", "no text", "no kind"))
+    yield Case("zip of 600 MB", _zip({"a.jsonl": line * 1000}, 600), told("more than"))
     yield Case("zip of zips", _zip({"a.zip": _zip({"b": b"c"})}), told("archive inside"))
     yield Case("zip of 12,000 files", _zip({f"{n}.txt": b"x" for n in range(12_000)}), told("12,000 files"))
-    lying = bytearray(_zip({"a.jsonl": line * 200_000}))
+    lying = bytearray(_zip({"a.jsonl": line * 1000}, 200))
     start = lying.rindex(b"PK\x01\x02")
     lying[start + 24 : start + 28] = (100).to_bytes(4, "little")
     yield Case("zip that states a wrong size", bytes(lying), lambda found: bool(found.reasons) or len(found.rows) < 2)
@@ -225,11 +228,22 @@ def bombs() -> Iterator[Case]:
     yield Case("deep objects, 5 MB", b'{"a":' * 1_000_000, told("deeply"))
 
 
-def _zip(files: dict[str, bytes]) -> bytes:
+def _gzip(data: bytes, times: int) -> bytes:
+    file = io.BytesIO()
+    with gzip.GzipFile(fileobj=file, mode="wb") as packed:
+        for _ in range(times):
+            packed.write(data)
+    return file.getvalue()
+
+
+def _zip(files: dict[str, bytes], times: int = 1) -> bytes:
+    """An archive of files that hold their data so many times."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files.items():
-            archive.writestr(name, data)
+            with archive.open(name, "w", force_zip64=True) as member:
+                for _ in range(times):
+                    member.write(data)
     return file.getvalue()
 
 
@@ -272,7 +286,7 @@ def documents() -> Iterator[Case]:
     yield Case("Word 100,000 deep", _zip({"word/document.xml": (start + "<w:p>" * 100_000).encode()}), told("damaged"))
     yield Case(
         "Word of 300 MB",
-        _zip({"word/document.xml": start.encode() + b" " * (300 << 20)}),
+        _zip({"word/document.xml": start.encode() + b" " * (1 << 20)}, 300),
         told("large", "damaged", "more than"),
     )
     yield Case("HTML 200,000 deep", b"<html><body>" + b"<div>" * 200_000 + b"HD", told("web page"))

@@ -8,13 +8,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_WORDS = (
-    "the minister said on Monday that talks about the new law would go on in Geneva while voters in Kenya wait for a "
-    "result and Mr Jordan of the National Bank of Georgia warned of higher prices"
-).split()
-_SCRIPTS = (
-    "election выборы انتخابات 选举 εκλογές चुनाव 選挙 בחירות 선거 การเลือกตั้ง ընտրություններ Wahlen élection".split()
-)
+_WORDS = """the minister said on Monday that talks about the new law would go on in Geneva while voters in Kenya wait
+for a result and Mr Jordan of the National Bank of Georgia warned of higher prices""".split()  # noqa: SIM905
+_SCRIPTS = """election выборы انتخابات 选举 εκλογές चुनाव 選挙 בחירות 선거 การเลือกตั้ง ընտրություններ Wahlen
+élection""".split()  # noqa: SIM905
 _EMOJI = "😀🇫🇷👩‍👩‍👧‍👦🏴󠁧󠁢󠁥󠁮󠁧󠁿❤️🙏🏿"
 _MARKS = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u00ad"
 _SEEDS = "election parliament army hospital football vaccine stock market police flood film school climate church"

@@ -94,7 +94,9 @@ def test_the_whole_way_of_a_long_line(name: str) -> None:
     assert len(row["topics"]) <= 2
 
 
-@pytest.mark.parametrize("name", ["one line of words", "all capitals", "names only", "seed terms only", "mixed scripts"])
+@pytest.mark.parametrize(
+    "name", ["one line of words", "all capitals", "names only", "seed terms only", "mixed scripts"]
+)
 def test_tags_come_from_the_beginning_of_a_long_text(name: str) -> None:
     """Beyond its limit no tagger reads on, so that what follows costs nothing."""
     limits = {"language": language.SAMPLE, "countries": countries.LIMIT, "topics": topics.LIMIT}

@@ -28,7 +28,7 @@ from data.folders import folder
 from data.selection import Selection
 from data.store import Store
 from data.store.schema import ARTICLES, to_arrow
-from data.tagging.corpus import same_forms
+from data.tagging.corpus import keys_of, same_forms
 from tests.samples import grouped, tagged
 
 if TYPE_CHECKING:
@@ -56,13 +56,15 @@ ALL = Selection()
 MARCH = ALL.between(date(2025, 3, 1), date(2025, 3, 31))
 
 
-def test_the_store_shows_what_memory_shows() -> None:
+@pytest.mark.parametrize("by_keys", [False, True])
+def test_the_store_shows_what_memory_shows(by_keys: bool) -> None:
     frame = grouped()
     frame["keywords"] = pd.Series([["elections", "election"], ["election"], ["election"], ["Cup"], [], ["cups"]])
+    keys = pd.Series(keys_of(frame["keywords"].tolist(), frame["language"].tolist()))
     words = same_forms(frame["keywords"].tolist(), frame["language"].tolist())
     assert words[0] == ["election"]
     held = MemoryEngine(frame.assign(keywords=pd.Series(words)))
-    kept = open_stored(stored(frame))
+    kept = open_stored(stored(frame.assign(keyword_keys=keys) if by_keys else frame))
     for name in (*FACETS, *TIME_BINS):
         assert kept.counts(ALL, [name]).equals(held.counts(ALL, [name])), name
     for selection in (ALL, ALL.choose("topic", ["politics"]), Selection(text="budget -summit")):
@@ -127,7 +129,7 @@ def ids(engine: Engine, selection: Selection) -> str:
         (Selection(text="BUDGET -summit"), "ce"),
         (Selection(text='"election and budget"'), "c"),
         (Selection(text="budge"), ""),
-        (Selection(text="(["), ""),
+        (Selection(text="(["), "abcdef"),  # signs alone look for nothing
     ],
 )
 def test_which_articles_match(engine: Engine, selection: Selection, found: str) -> None:

@@ -5,6 +5,7 @@ All articles here are invented; the names of fields and codes are those of the s
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import zipfile
@@ -449,22 +450,20 @@ def test_several_articles_in_one_file(tmp_path: Path) -> None:
 
 
 def web_archive() -> bytes:
-    headers = pytest.importorskip("warcio.statusandheaders")
-    writer_of = pytest.importorskip("warcio.warcwriter")
+    pytest.importorskip("warcio")
     pytest.importorskip("trafilatura")
-    file = io.BytesIO()
-    writer = writer_of.WARCWriter(file, gzip=True)
     body = "".join(f"<p>{sentence * 8}</p>" for sentence in (f"{TEXT} ", "Ships came back in the evening. "))
     page = (
         f"<html><head><title>{TITLE}</title><meta property='article:published_time' content='{DAY}T10:00:00Z'>"
         f"<meta property='og:site_name' content='Coast Herald'></head><body><article><h1>{TITLE}</h1>{body}"
     )
+    records = b""
     for kind in ("text/html", "image/png"):
-        answer = headers.StatusAndHeaders("200 OK", [("Content-Type", kind)], protocol="HTTP/1.0")
-        writer.write_record(
-            writer.create_warc_record(URL, "response", payload=io.BytesIO(page.encode()), http_headers=answer)
-        )
-    return file.getvalue()
+        answer = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n\r\n{page}".encode()
+        head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {URL}\r\nContent-Length: {len(answer)}\r\n"
+        kept = f"{head}Content-Type: application/http; msgtype=response\r\n\r\n".encode() + answer + b"\r\n\r\n"
+        records += gzip.compress(kept)
+    return records
 
 
 def test_a_web_archive_gives_the_articles_of_its_pages(tmp_path: Path) -> None:

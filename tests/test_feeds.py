@@ -20,6 +20,7 @@ from data.given import load
 from data.normalise import normalise
 from data.sources import addresses
 from data.sources.feeds import Feed, catalogue, parse, rss
+from data.sources.feeds.entries import TAGS
 from data.sources.feeds.pages import Pages
 from data.sources.feeds.parsing import offered
 from data.sources.feeds.state import LONGEST, State, after_failure, after_success, may_ask
@@ -177,7 +178,8 @@ def test_ids_tell_entries_apart_and_stay() -> None:
 
 def test_atom() -> None:
     body = """<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="fr"><title>Le Exemple</title>
-        <link href="https://news.example/"/><entry xml:base="https://news.example/a/"><title type="html">Un &lt;i&gt;titre&lt;/i&gt;</title>
+        <link href="https://news.example/"/><entry xml:base="https://news.example/a/">
+        <title type="html">Un &lt;i&gt;titre&lt;/i&gt;</title>
         <link rel="alternate" href="1.html"/><id>tag:news.example,2025:1</id><updated>2025-01-07T00:00:00Z</updated>
         <published>2025-01-06T10:00:00Z</published><summary>court</summary>
         <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Le texte entier.</p></div></content>
@@ -255,12 +257,19 @@ def test_endless_feeds_are_cut() -> None:
         pytest.param(rss_of("<title>" + "<" * 100_000 + "</title>"), id="brackets"),
         pytest.param(rss_of("<title>T</title><b>" * 5_000), id="deep"),
         pytest.param(rss_of("<title>" + "x" * 5_000_000 + "</title>"), id="long"),
+        pytest.param(rss_of("".join(f"<category>{n}</category>" for n in range(60_000))), id="many tags"),
+        pytest.param(rss_of("".join(f'<x{n}:y xmlns:x{n}="u{n}"/>' for n in range(60_000))), id="many namespaces"),
         pytest.param(b'{"version": "https://jsonfeed.org/version/1", "items": ' + b"[" * 100_000, id="nested"),
         pytest.param(b'{"version": "https://jsonfeed.org/version/1", "items": [{"title": "\\ud800"}]}', id="surrogate"),
     ],
 )
 def test_hostile_feeds(body: bytes) -> None:
     settled(body)
+
+
+def test_most_tags_are_enough() -> None:
+    values = one("<title>T</title>" + "".join(f"<category>c{number}</category>" for number in range(99)))
+    assert len(load(str(values["given"]))) == TAGS
 
 
 def settled(body: bytes) -> list[Article | Reject] | None:

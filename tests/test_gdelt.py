@@ -119,7 +119,7 @@ def test_the_name_of_the_site_is_no_part_of_a_title(title: str, site: str, expec
         ("http://n.example/123-456-789-000", ""),
         ("http://[broken", ""),
         ("as listed in Russian /BBC Monitoring/(c) BBC", "As listed in Russian"),
-        ("\ud800\0-a-b-c-d", "�A b c d"),
+        ("\ud800\0-a-b-c-d", "� a b c d"),
         ("", ""),
     ],
 )
@@ -232,7 +232,8 @@ def test_tone(field: str, tones: list[float]) -> None:
     [
         ("CH", "CN"), ("GM", "DE"), ("AS", "AU"), ("AU", "AT"), ("RS", "RU"), ("SP", "ES"), ("SZ", "CH"), ("UP", "UA"),
         ("NI", "NG"), ("NG", "NE"), ("IS", "IL"), ("JA", "JP"), ("WA", "NA"), ("UK", "GB"), ("KV", "XK"), ("OD", "SS"),
-        ("RB", "RS"), ("RI", "RS"), ("YI", "RS"), ("GZ", "PS"), ("WE", "PS"), ("OS", ""), ("PF", ""), ("??", ""), ("", ""),
+        ("RB", "RS"), ("RI", "RS"), ("YI", "RS"), ("GZ", "PS"), ("WE", "PS"), ("OS", ""), ("PF", ""), ("??", ""),
+        ("", ""), ("CHN", ""), ("ch", "CN"),
     ],
 )  # fmt: skip
 def test_countries_of_fips(fips: str, iso: str) -> None:
@@ -324,7 +325,7 @@ def test_hostile_titles(title: str, tmp_path: Path) -> None:
     if isinstance(found, Article):
         found.title.encode()
         found.given.encode()
-        assert not {"\0", "\u202e", "<b>"} & set(found.title) and "<script" not in found.title
+        assert not [part for part in ("\0", "\u202e", "<b>", "<script") if part in found.title]
 
 
 def test_a_record_without_an_end_costs_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

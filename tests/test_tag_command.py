@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,8 +19,8 @@ from hypothesis import strategies as st
 
 from data import workers
 from data.__main__ import main
-from data.articles import Article
-from data.commands import COMMANDS
+from data.articles import Article, Reject
+from data.commands import COMMANDS, tag
 from data.commands.output import output
 from data.commands.progress import Progress, words
 from data.commands.tag import ARTICLES, LISTED, Tally, batches
@@ -29,13 +30,14 @@ from data.tagging.remembered import Remembered
 from data.tagging.tags import CountryTag, Evidence, KeywordTag, TopicTag, plain
 from data.taxonomy import TOPICS
 from tests.benchmarks import synthetic
+from tests.tasks import chatter, fail, refuse, where
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PROJECT = Path(__file__).parents[1]
-MANY = (workers.FEW + 3) * ARTICLES
-"""Articles that are worth several processes."""
+MANY = (workers.FEW + 3) * 10
+"""Articles that are worth several processes where a batch has ten."""
 
 
 @pytest.fixture(scope="module")
@@ -43,44 +45,39 @@ def news(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return synthetic.write(tmp_path_factory.mktemp("news") / "news.jsonl", 40)
 
 
-def run(*arguments: object, **more: Any) -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-P", "-m", "data", *map(str, arguments)]
-    environment = os.environ | {"PYTHONPATH": str(PROJECT)}
-    return subprocess.run(command, capture_output=True, env=environment, check=False, **more)
-
-
 def lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def test_one_process_and_three_write_the_same(tmp_path: Path) -> None:
+def test_one_process_and_three_write_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     location = synthetic.write(tmp_path / "news.jsonl", MANY)
-    written = []
-    for jobs in (1, 3):
-        out = tmp_path / f"{jobs}.jsonl"
-        done = run("tag", location, "--jobs", jobs, "--out", out, cwd=tmp_path)
-        assert (done.returncode, done.stderr.decode()) == (0, f"{MANY:,} rows: {MANY:,} articles, 0 rejects\n")
-        written.append(out.read_bytes())
-    assert written[0] == written[1]
-    assert [json.loads(line)["id"] for line in written[0].splitlines()] == [f"s{number}" for number in range(MANY)]
+    for jobs, size in ((1, ARTICLES), (3, 10)):
+        monkeypatch.setattr(tag, "ARTICLES", size)
+        assert main(["tag", str(location), "--jobs", str(jobs), "--out", str(tmp_path / f"{jobs}.jsonl")]) == 0
+        assert capsys.readouterr().err == f"{MANY:,} rows: {MANY:,} articles, 0 rejects\n"
+    assert (tmp_path / "1.jsonl").read_bytes() == (tmp_path / "3.jsonl").read_bytes()
+    assert [row["id"] for row in lines(tmp_path / "1.jsonl")] == [f"s{number}" for number in range(MANY)]
 
 
-def test_a_folder_of_the_same_name_is_no_package_of_ours(tmp_path: Path, news: Path) -> None:
+def test_a_folder_of_the_same_name_is_no_package_of_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "__init__.py").write_text("raise SystemExit('wrong package')")
-    assert run("tag", news, cwd=tmp_path).returncode == 0
+    monkeypatch.chdir(tmp_path)
+    assert list(workers.spread(len, [[]] * 20, 2)) == [0] * 20
 
 
 def test_rejects_are_counted_and_the_first_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    rows = ['{"title": "A comet passes"}', *["no json"] * 25, '{"title": "A comet passes"}']
+    rows = [*(f'{{"title": "Comet {n} passes"}}' for n in range(30)), *["{broken"] * 25, '{"title": "Comet 1 passes"}']
     (tmp_path / "news.jsonl").write_text("\n".join(rows), encoding="utf-8")
     assert main(["tag", str(tmp_path / "news.jsonl"), "--out", str(tmp_path / "tags.jsonl")]) == 0
     told = capsys.readouterr().err.splitlines()
-    assert told[0] == "27 rows: 1 articles, 26 rejects"
-    assert told[1].startswith("  news.jsonl row 2: no valid JSON")
+    assert told[0] == "56 rows: 30 articles, 26 rejects"
+    assert told[1].startswith("  news.jsonl row 31: no valid JSON")
     assert told[-1] == f"  and {26 - LISTED} more"
     assert len(told) == LISTED + 2
-    assert len(lines(tmp_path / "tags.jsonl")) == 1
+    assert len(lines(tmp_path / "tags.jsonl")) == 30
 
 
 def test_scores_are_those_of_all_topics(tmp_path: Path, news: Path) -> None:
@@ -113,9 +110,7 @@ def test_the_best_score_is_that_of_the_first_topic(tmp_path: Path, news: Path) -
         (["dance"], 2, "invalid choice: 'dance'"),
     ],
 )
-def test_exit_codes(
-    arguments: list[str], code: int, said: str, news: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_exit_codes(arguments: list[str], code: int, said: str, news: Path, capsys: pytest.CaptureFixture[str]) -> None:
     given_ones = [str(news) if argument == "NEWS" else argument for argument in arguments]
     try:
         ended: object = main(given_ones)
@@ -126,7 +121,7 @@ def test_exit_codes(
 
 
 def test_who_reads_may_stop_reading(tmp_path: Path) -> None:
-    location = synthetic.write(tmp_path / "news.jsonl", 3 * ARTICLES)
+    location = synthetic.write(tmp_path / "news.jsonl", 2 * ARTICLES)
     command = [sys.executable, "-m", "data", "tag", str(location), "--jobs", "1"]
     with subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
@@ -139,7 +134,7 @@ def test_who_reads_may_stop_reading(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="needs signals")
 def test_stopped_by_hand_it_leaves_nothing_behind(tmp_path: Path) -> None:
-    location = synthetic.write(tmp_path / "news.jsonl", MANY)
+    location = synthetic.write(tmp_path / "news.jsonl", 3_000)
     out = tmp_path / "tags.jsonl"
     command = [sys.executable, "-m", "data", "tag", str(location), "--jobs", "2", "--out", str(out)]
     with subprocess.Popen(command, cwd=PROJECT, stderr=subprocess.PIPE, start_new_session=True) as process:
@@ -208,9 +203,8 @@ def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str]) -> No
 def test_output_is_there_only_when_it_is_whole(tmp_path: Path) -> None:
     path = tmp_path / "tags.jsonl"
     path.write_text("old", encoding="utf-8")
-    with pytest.raises(NewsError), output(path) as out:
-        out.write(b"half")
-        raise NewsError("something went wrong")
+    with pytest.raises(SourceError):
+        fail(path)
     assert path.read_text(encoding="utf-8") == "old"
     with output(path) as out:
         out.write(b"new")
@@ -262,12 +256,8 @@ def test_answers_come_in_order(jobs: int) -> None:
 
 def test_few_batches_stay_in_this_process() -> None:
     here = os.getpid()
-    assert {pid for pid, _ in workers.spread(_where, range(workers.FEW), 8)} == {here}
-    assert here not in {pid for pid, _ in workers.spread(_where, range(workers.FEW + 1), 2)}
-
-
-def _where(batch: int) -> tuple[int, int]:
-    return os.getpid(), batch
+    assert {pid for pid, _ in workers.spread(where, range(workers.FEW), 8)} == {here}
+    assert here not in {pid for pid, _ in workers.spread(where, range(workers.FEW + 1), 2)}
 
 
 def test_a_process_that_ends_is_an_error_in_plain_words() -> None:
@@ -277,20 +267,11 @@ def test_a_process_that_ends_is_an_error_in_plain_words() -> None:
 
 def test_an_explained_error_in_a_process_is_raised_here() -> None:
     with pytest.raises(SourceError, match="no good"):
-        list(workers.spread(_refuse, range(20), 2))
-
-
-def _refuse(batch: int) -> int:
-    raise SourceError(f"{batch} is no good")
+        list(workers.spread(refuse, range(20), 2))
 
 
 def test_what_a_task_prints_does_not_come_between_the_answers() -> None:
-    assert list(workers.spread(_chatty, range(20), 2)) == list(range(20))
-
-
-def _chatty(batch: int) -> int:
-    os.write(1, b"noise")
-    return batch
+    assert list(workers.spread(chatter, range(20), 2)) == list(range(20))
 
 
 def test_seen_knows_the_first() -> None:
@@ -302,9 +283,7 @@ def test_seen_knows_the_first() -> None:
         assert seen.first("\ud800", "d", "file#5") == Known("c", "file#4")
 
 
-def test_the_tally_keeps_the_first_rejects_only(tmp_path: Path) -> None:
-    from data.articles import Reject
-
+def test_the_tally_keeps_the_first_rejects_only() -> None:
     tally = Tally()
     items = [made(0), *(Reject("file", row, "bad") for row in range(50)), made(1)]
     assert [article.id for article in tally.sorted_out(items)] == ["0", "1"]
@@ -335,7 +314,7 @@ def test_remembered_asks_once_for_what_is_frequent() -> None:
 
 
 @pytest.mark.parametrize(
-    "tag",
+    "given_one",
     [
         CountryTag("FR", 1.0, (Evidence("text", 0, 5, "Paris", "capital"), Evidence("title", 1, 2, "x"))),
         CountryTag("FR", 0.5),
@@ -343,7 +322,5 @@ def test_remembered_asks_once_for_what_is_frequent() -> None:
         KeywordTag("summit", 1.0),
     ],
 )
-def test_plain_is_what_dataclasses_make_of_it(tag: Any) -> None:
-    from dataclasses import asdict
-
-    assert plain(tag) == asdict(tag)
+def test_plain_is_what_dataclasses_make_of_it(given_one: Any) -> None:
+    assert plain(given_one) == asdict(given_one)

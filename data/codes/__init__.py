@@ -57,12 +57,7 @@ def country(name: str) -> str:
 
 def from_fips(code: str) -> str:
     """ISO 3166-1 alpha-2 code of the country with the code `code` in FIPS 10-4, as GDELT uses it; empty for none."""
-    return _fips_table().get(code.strip().upper()[:2], "") if len(code) < 10 else ""
-
-
-def is_fips(code: str) -> bool:
-    """Whether `code` is known in FIPS 10-4, also one that stands for no country (OS: oceans)."""
-    return code in _fips_table()
+    return _fips_table().get(code[:3].upper(), "")
 
 
 def language_name(code: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from data.commands import add, export, status, stored, tag
+from data.commands import add, export, gdelt, search, status, stored, tag, update
 
 if TYPE_CHECKING:
     import argparse
@@ -31,6 +31,9 @@ class Command:
 COMMANDS: dict[str, Command] = {
     "tag": Command("tag articles with language, countries, topics and keywords", tag.arguments, tag.run),
     "add": Command("add news to the store", add.arguments, add.run, add.EXAMPLES),
+    "update": Command("ask the feeds for what is new", update.arguments, update.run, update.EXAMPLES),
+    "gdelt": Command("add news that the GDELT Project has indexed", gdelt.arguments, gdelt.run, gdelt.EXAMPLES),
+    "search": Command("find articles of the store by their words", search.arguments, search.run, search.EXAMPLES),
     "status": Command(
         "say what is in the store, and whether it is whole",
         status.status_arguments,

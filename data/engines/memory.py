@@ -71,6 +71,7 @@ class MemoryEngine:
         self._grouped = lru_cache(maxsize=64)(self._make_grouped)
         self._groups = lru_cache(maxsize=len(UNITS))(self._make_groups)
         self._mask = lru_cache(maxsize=64)(self._make_mask)
+        self._readable = lru_cache(maxsize=1)(self._make_readable)
 
     def totals(self, selection: Selection, unit: Unit = "articles") -> Totals:
         """See :class:`data.engines.Engine`."""
@@ -213,19 +214,20 @@ class MemoryEngine:
         if self._texts:
             return self._frame["id"].isin(self._texts.matching(text)).to_numpy(np.bool_)
         query = search.parse(text)
-        whole = self._frame["title"] + "\n" + self._frame["text"]
-        mask = np.ones(len(whole), np.bool_)
-        for pattern in query.must:
-            mask &= whole.str.contains(pattern, case=False, regex=True).to_numpy(np.bool_)
-        for pattern in query.must_not:
-            mask &= ~whole.str.contains(pattern, case=False, regex=True).to_numpy(np.bool_)
-        return mask
+        return np.fromiter((search.matches(query, fields) for fields in self._readable()), np.bool_)
+
+    def _make_readable(self) -> list[dict[str, str]]:
+        rows = zip(*(self._frame[field] for field in search.FIELDS), strict=True)
+        return [search.readable(dict(zip(search.FIELDS, row, strict=True))) for row in rows]
 
 
 def _plain(page: pd.DataFrame) -> pd.DataFrame:
     """The page with lists of Arrow as Python's."""
     lists = [name for name, kind in page.dtypes.items() if isinstance(kind, pd.ArrowDtype)]
-    plain = {str(name): pd.Series(list(map(list, page[name].tolist())), page.index, dtype=object) for name in lists}
+    plain = {
+        str(name): pd.Series([list(dict.fromkeys(row)) for row in page[name].tolist()], page.index, dtype=object)
+        for name in lists
+    }
     return page.assign(**plain)
 
 

@@ -6,6 +6,7 @@ version --light columns, in order of time, corrected--> MemoryEngine      ids --
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,16 +18,21 @@ from data.articles import make_id
 from data.corrections import Rule, TagCorrection, apply
 from data.corrections.applying import COLUMN
 from data.engines.memory import MemoryEngine
+from data.errors import StoreError
+from data.search import FIELDS, matches, parse, readable
+from data.search.index import Index
 from data.store.schema import ARTICLES, HEAVY, STRINGS, to_arrow, to_pandas
-from data.tagging.corpus import best_forms
+from data.tagging.corpus import best_forms, keys_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    import numpy.typing as npt
 
     from data.corrections import Correction
     from data.store import Store
 
-LIGHT = tuple(name for name in ARTICLES.names if name not in (*HEAVY, "identity", "added", "run", "title_derived"))
+LIGHT = tuple(name for name in ARTICLES.names if name not in (*HEAVY, "identity", "added", "run"))
 _LIST = pa.list_(pa.string())
 
 
@@ -38,15 +44,13 @@ def open_stored(store: Store, version: int | None = None, corrections: Sequence[
     """
     number = store.version() if version is None else version
     kept = StoredTexts(store, number, tuple(corrections))
-    light = store.read(LIGHT, number)
-    if corrections:
-        light = _corrected(light, kept)
+    light = _corrected(store.read(LIGHT, number), kept) if corrections else _light(store, number)
     order = pc.sort_indices(light, [("published", "ascending"), ("id", "ascending")])  # nulls last
-    columns = {}
+    columns = {"keywords": _same_forms(light).take(order)}
+    light = light.drop_columns(["keywords", "keyword_keys"])
     for name in light.column_names:  # one by one, so that there are never two of all
-        columns[name] = _column(light, name).take(order)
-        if name != "language":
-            light = light.drop_columns(name)
+        columns[name] = light.column(name).combine_chunks().take(order)
+        light = light.drop_columns(name)
     frame = pa.table(columns).to_pandas(ignore_metadata=True, types_mapper=_kind)
     return MemoryEngine(frame, make_id(str(store.folder), str(number), *(each.id for each in corrections)), kept)
 
@@ -61,42 +65,75 @@ class StoredTexts:
 
     def texts(self, ids: Sequence[str]) -> pd.DataFrame:
         """The whole articles with these ids, in that order, with corrected tags."""
-        found = self.store.texts(ids, self.version).drop(columns=["identity", "added", "run"])
+        found = self.store.texts(ids, self.version).drop(columns=["keyword_keys", "identity", "added", "run"])
         story = found["story"].where(found["story"] != "", found["id"])
         found = found.assign(story=story)
         return apply(found, self.corrections) if self.corrections else found
 
     def matching(self, text: str) -> list[str]:
-        """The ids of all articles that a search text finds, by reading all texts."""
-        from data.selection import Selection
-
-        found: list[str] = []
-        for table in self.store.batches(["id", "title", "text", "published"], self.version):
-            engine = MemoryEngine(to_pandas(table).assign(tags=""), version="search")
-            found += engine.articles(Selection(text=text), limit=len(table))["id"].tolist()
-        return found
+        """The ids of all articles that a search text finds: by the index, or by reading where none can be written."""
+        query = parse(text)
+        try:
+            return indexed(self.store, self.version).matching(query)
+        except StoreError:
+            return [row["id"] for row in _rows(self.store, self.version) if matches(query, readable(row))]
 
 
-def _column(light: pa.Table, name: str) -> pa.Array:
-    column = light.column(name).combine_chunks()
-    if name != "keywords":
-        return column
-    return _same_forms(column, light.column("language").combine_chunks())
+@lru_cache(maxsize=4)
+def indexed(store: Store, version: int) -> Index:
+    """The search index of a store, with all articles of `version` in it; StoreError where it cannot be written."""
+    index = Index(store.folder / "search.sqlite")
+    known = store.read(("id", "run"), version)
+    runs = zip(known.column("id").to_pylist(), known.column("run").to_pylist(), strict=True)
+    index.update(runs, _rows(store, version))
+    return index
 
 
-def _same_forms(keywords: pa.ListArray, languages: pa.StringArray) -> pa.ListArray:
-    """As :func:`data.tagging.corpus.same_forms`; folds each word of each language once."""
-    flat, spoken = keywords.flatten().dictionary_encode(), languages.dictionary_encode()
-    words, names = flat.dictionary.to_pylist(), spoken.dictionary.to_pylist()
+def _rows(store: Store, version: int) -> Iterator[dict[str, str]]:
+    for table in store.batches(("id", *FIELDS), version):
+        yield from table.to_pylist()
+
+
+def _light(store: Store, version: int) -> pa.Table:
+    """The light columns, read one by one; of lists each different value is held once."""
+    columns = {}
+    for name in LIGHT:
+        column = store.read([name], version).column(name).combine_chunks()
+        columns[name] = _lists(column) if pa.types.is_list(column.type) else column
+    return pa.table(columns)
+
+
+def _lists(column: pa.ListArray) -> pa.ListArray:
+    lengths = pc.list_value_length(column).to_numpy(zero_copy_only=False)
+    return _listed(lengths, column.flatten().dictionary_encode())
+
+
+def _listed(lengths: npt.NDArray[np.int64], values: pa.Array) -> pa.ListArray:
+    return pa.ListArray.from_arrays(pa.array(np.append(0, np.cumsum(lengths)).astype(np.int32)), values)
+
+
+def _same_forms(light: pa.Table) -> pa.ListArray:
+    """The keywords as :func:`data.tagging.corpus.same_forms` has them, without a Python object a row."""
+    keywords = light.column("keywords").combine_chunks()
     lengths = pc.list_value_length(keywords).to_numpy(zero_copy_only=False)
-    pairs = flat.indices.to_numpy().astype(np.int64) * len(names) + np.repeat(spoken.indices.to_numpy(), lengths)
-    codes, distinct = pd.factorize(pairs)
-    written = [(words[pair // len(names)], names[pair % len(names)]) for pair in distinct.tolist()]
-    best = best_forms(dict(zip(written, np.bincount(codes, minlength=len(written)).tolist(), strict=True)))
-    forms = pa.array([best[pair] for pair in written], pa.string()).dictionary_encode()
+    flat, keys = keywords.flatten().dictionary_encode(), _keys(light, lengths)
+    words, names = flat.dictionary.to_pylist(), keys.dictionary.to_pylist()
+    codes, distinct = pd.factorize(flat.indices.to_numpy().astype(np.int64) * len(names) + keys.indices.to_numpy())
+    pairs = [(words[pair // len(names)], names[pair % len(names)]) for pair in distinct.tolist()]
+    counts = np.bincount(codes, minlength=len(pairs)).tolist()
+    best = best_forms((word, key, n) for (word, key), n in zip(pairs, counts, strict=True))
+    forms = pa.array([best[key] for _, key in pairs], pa.string()).dictionary_encode()
     chosen = pa.DictionaryArray.from_arrays(pa.array(forms.indices.to_numpy()[codes]), forms.dictionary)
-    offsets = np.append(0, np.cumsum(lengths)).astype(np.int32)
-    return pa.ListArray.from_arrays(pa.array(offsets), chosen)
+    return _listed(lengths, chosen)
+
+
+def _keys(light: pa.Table, lengths: npt.NDArray[np.int64]) -> pa.DictionaryArray:
+    """The key of each keyword, one after the other; made anew for articles that an older program stored."""
+    keys = light.column("keyword_keys").combine_chunks()
+    if (pc.list_value_length(keys).to_numpy(zero_copy_only=False) != lengths).any():
+        told = keys_of(*(light.column(name).to_pylist() for name in ("keywords", "language")))
+        keys = pa.array(told, pa.list_(pa.string()))
+    return keys.flatten().dictionary_encode()
 
 
 def _kind(arrow: pa.DataType) -> pd.StringDtype[Any] | pd.ArrowDtype | None:

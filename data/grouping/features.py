@@ -41,7 +41,8 @@ KEPT = 64
 COSINE, COUNTRY, MAIN, TOPIC = 26.0, 0.85, 2.0, 1.0
 """What equal words, a unit of information in a country or a topic, and the same main country are worth, as log-odds: a
 logistic regression over labelled pairs, rounded."""
-COLUMN_BITS = 20
+COLUMN_BITS, CODES = 20, 4096
+"""Columns of words and pairs, as bits of their hashes, and of codes; the last one takes what is beyond."""
 PRIOR_COUNTRY, PRIOR_TOPIC = 8.0, 4.0
 """One in so many articles has any country or topic, as far as is known before the first article."""
 
@@ -91,7 +92,7 @@ class Features:
         all_rows = np.concatenate((rows, np.array(more_rows, np.int64)))
         all_columns = np.concatenate((columns, np.array(more_columns, np.int64) + (1 << COLUMN_BITS)))
         values = np.concatenate((weights, np.array(more_weights))).astype(np.float32)
-        shape = (count, 2 << COLUMN_BITS)
+        shape = (count, (1 << COLUMN_BITS) + CODES)
         return csr_array((values, (all_rows, all_columns)), shape=shape)
 
     def _words(self, words: Words, languages: Sequence[str]) -> tuple[Numbers, Numbers, npt.NDArray[np.float64]]:
@@ -126,7 +127,7 @@ class Features:
         return rows, columns, weights
 
     def _column(self, name: str) -> int:
-        column = self._numbers.setdefault(name, len(self._numbers))
+        column = self._numbers.setdefault(name, min(len(self._numbers), CODES - 1))
         if column == len(self._amounts):
             self._amounts.append(0)
         return column

@@ -17,8 +17,9 @@ import numpy as np
 import pandas as pd
 
 from data.frames import records
-from data.grouping.copies import Copies, shingles
+from data.grouping.copies import Copies
 from data.grouping.features import Codes, Features
+from data.grouping.shingles import shingles
 from data.grouping.stories import Entry, Member, Stories, Story
 from data.grouping.tokens import words
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from data.grouping.copies import Shingles
+    from data.grouping.shingles import Shingles
 
     Floats = npt.NDArray[np.float64]
     Numbers = npt.NDArray[np.int64]
@@ -178,6 +179,17 @@ class Grouper:
             "centrality": pd.Series([member.centrality for member in members], batch.index, dtype=np.float32),
         }
         return pd.DataFrame(columns, index=batch.index)
+
+    @property
+    def work(self) -> tuple[int, int]:
+        """Comparisons of shingles and of pairs of articles so far, for tests of how they grow."""
+        lanes = (self._dated, self._undated)
+        return sum(lane.copies.work for lane in lanes), sum(lane.stories.work for lane in lanes)
+
+    @property
+    def held(self) -> tuple[int, int]:
+        """Dated articles that are kept to find copies, and to find stories."""
+        return len(self._dated.copies.names()), self._dated.stories.held
 
     def _count_undated(self, days: Floats) -> Numbers:
         """Gives the undated articles days of their own, counted on from those before; where they stand."""

@@ -46,7 +46,7 @@ LEAST, MOST = -1.5, 3.0
 logistic regression over labelled pairs; they were rounded and moved while the figure stayed the same."""
 BACK = 20_000
 """At least so many articles back are compared, at most twice as many."""
-PRODUCT = 4_000_000
+PRODUCT = 8_000_000
 """Pairs of articles that are looked at in one step."""
 
 
@@ -134,6 +134,11 @@ class Stories:
                 taken.append(self._join(article, story, mine))
         return taken
 
+    @property
+    def held(self) -> int:
+        """The number of live articles."""
+        return len(self._members)
+
     def _append(self, vectors: csr_array, articles: Sequence[Entry]) -> None:
         from scipy.sparse import vstack
 
@@ -148,17 +153,18 @@ class Stories:
         """By article from `base` on: the earlier ones within the window with evidence above LEAST."""
         assert self._vectors is not None
         product = (self._vectors[base:] @ self._vectors.T).tocoo()
-        later, earlier = product.row + base, product.col
-        between = np.abs(self._days[later] - self._days[earlier])
-        evidence = (
-            product.data - DAY * (between + self.distance) - (CROWD * np.log(self._crowds(base)) - BASE)[product.row]
-        )
-        strong = (evidence > LEAST - ACROSS) & (earlier < later) & (between <= self.window)
         self.work += product.nnz
-        later, earlier, evidence = later[strong], earlier[strong], evidence[strong]
+        prior = CROWD * np.log(self._crowds(base)) - BASE
+        enough = product.data > (prior + LEAST - ACROSS).astype(np.float32)[product.row]
+        row, shared = product.row[enough], product.data[enough]
+        later, earlier = row + base, product.col[enough]
+        between = np.abs(self._days[later] - self._days[earlier])
+        evidence = shared - DAY * (between + self.distance) - prior[row]
+        strong = (evidence > LEAST - ACROSS) & (earlier < later) & (between <= self.window)
+        later, earlier, evidence, shared = later[strong], earlier[strong], evidence[strong], shared[strong]
         spoken, heard = self._languages[later], self._languages[earlier]
         evidence += ACROSS * ((spoken != heard) & (spoken > 0) & (heard > 0))
-        cosines = product.data[strong] / np.maximum(self._lengths[later] * self._lengths[earlier], 1e-9)
+        cosines = shared / np.maximum(self._lengths[later] * self._lengths[earlier], 1e-9)
         pairs: defaultdict[int, list[_Pair]] = defaultdict(list)
         found = zip(later.tolist(), earlier.tolist(), evidence.tolist(), cosines.tolist(), strict=True)
         for article, other, value, cosine in found:

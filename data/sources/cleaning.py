@@ -71,6 +71,8 @@ def markup(text: str) -> str:
 
     Only names of HTML elements count as tags: what else stands in angle brackets is text and stays.
     """
+    if "<" not in text and "&" not in text:
+        return text
     for _ in range(2):  # feeds escape their HTML once more
         if not any(form.search(text) for form in (_ANY_TAG, _ESCAPED, _UNSHOWN, _DROPPED)) and "<!--" not in text:
             return text

@@ -149,7 +149,7 @@ def _how(process: subprocess.Popen[bytes]) -> str:
     return "memory" if code == _OUT_OF_MEMORY else f"exit code {code}"
 
 
-def _limit(memory: int, processor: int) -> None:
+def limit(memory: int, processor: int) -> None:
     try:
         import resource
     except ImportError:  # Windows
@@ -216,7 +216,7 @@ def main() -> None:
     memory, processor, location = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not come between the answers
-    _limit(memory, processor)
+    limit(memory, processor)
     from data import sources
 
     with answers, meter.metering(sources.size(location)) as share:

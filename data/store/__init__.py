@@ -79,6 +79,10 @@ class Store:
         """Number of the latest version, -1 where there is no store yet. Cheap: asked before every run of the page."""
         return self.table().version() if self.exists() else -1
 
+    def rows(self, version: int | None = None) -> int:
+        """How many articles there are, 0 where there is no store; told by its log, without reading a file."""
+        return int(self.table(version).count()) if self.exists() else 0
+
     def table(self, version: int | None = None) -> DeltaTable:
         """The table of articles; StoreError where it cannot be read or has no such version."""
         try:

@@ -21,6 +21,7 @@ from data.grouping.grouper import PER_DAY
 from data.store import FAULTS, first_line, ledger, versions
 from data.store.same import Known, fresh
 from data.store.schema import ARTICLES, REJECTS, WRITING, to_arrow, to_pandas
+from data.tagging.corpus import keys_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,6 +98,7 @@ class Addition:
             "rejected": len(rejects),
         }
         self._write_rejects(rejects)
+        rows["keyword_keys"] = keys_of(rows["keywords"].tolist(), rows["language"].tolist())
         written = to_arrow(rows, ARTICLES, added=datetime.now(UTC), run=self.run)
         _append(table, written, versions.note("added", self.cause, self.run, **counts))
         ledger.note(self.store.folder, table.version(), self.run, counts["stored"])

@@ -26,11 +26,11 @@ _OTHER: dict[str, pa.DataType] = {
     **dict.fromkeys(("published", "added"), pa.timestamp("us", "UTC")),
     "title_derived": pa.bool_(),
     "centrality": pa.float32(),
-    **dict.fromkeys(("countries", "regions", "topics", "subtopics", "keywords"), _TEXTS),
+    **dict.fromkeys(("countries", "regions", "topics", "subtopics", "keywords", "keyword_keys"), _TEXTS),
 }
 """Columns that do not hold one text a row."""
 _TAGGED = (
-    *("countries", "main_country", "regions", "topics", "subtopics", "keywords", "tags"),
+    *("countries", "main_country", "regions", "topics", "subtopics", "keywords", "keyword_keys", "tags"),
     *("copy_of", "story", "centrality"),
 )
 
@@ -38,8 +38,9 @@ ARTICLES: pa.Schema = pa.schema(
     [(name, _OTHER.get(name, _TEXT)) for name in dict.fromkeys((*ARTICLE_COLUMNS, *_TAGGED))]
     + [("identity", _TEXT), ("added", _OTHER["added"]), ("run", _TEXT)]
 )
-"""Rows of the articles table: the article, its tags (`tags` as JSON), its story, what tells it from others that have
-the same id (see :mod:`data.store.same`), and the run that added it."""
+"""Rows of the articles table: the article, its tags (`tags` as JSON; `keyword_keys` are those under which all forms of
+a word are one, see :func:`data.tagging.corpus.keys_of`), its story, what tells it from others that have the same id
+(see :mod:`data.store.same`), and the run that added it."""
 
 REJECTS: pa.Schema = pa.schema(
     {

@@ -267,10 +267,11 @@ def _words(
     """
     least = TELLING * max(most, *values.values())
     telling = {row: value for row, value in values.items() if value >= least}
+    taken = {(hit.field, place) for hit in hits for place in range(hit.start, hit.end)}
     first: dict[tuple[int, ...], Span] = {}
     for field, start, end, rows in _places(reading, table, telling.keys()):
-        if not any(hit.field == field and hit.start < end and start < hit.end for hit in hits):
-            first.setdefault(rows, (field, start, end, NEAR_RULE))
+        if rows not in first and not any((field, place) in taken for place in range(start, end)):
+            first[rows] = (field, start, end, NEAR_RULE)
     return {span: sum(telling.get(row, 0.0) for row in rows) for rows, span in first.items()}
 
 

@@ -63,6 +63,7 @@ def _articles(draw: np.random.Generator, first: int, n: int) -> pa.Table:
     publishers = draw.zipf(1.3, n) % PUBLISHERS
     places = sorted(geography.COUNTRIES)
     about = _lists(draw, places, n, 0, 3)
+    keywords = _lists(draw, [f"word{number}" for number in range(WORDS)], n, 10, 12)
     columns = {
         "id": numbers,
         "title": [f"Title of about seventy characters, as most titles of news have, no. {row}" for row in range(n)],
@@ -78,7 +79,8 @@ def _articles(draw: np.random.Generator, first: int, n: int) -> pa.Table:
         "main_country": [row[0] if row else "" for row in about],
         "topics": _lists(draw, [*TOPICS], n, 0, 2),
         "subtopics": _lists(draw, [*SUBTOPICS], n, 0, 2),
-        "keywords": _lists(draw, [f"word{number}" for number in range(WORDS)], n, 10, 12),
+        "keywords": keywords,
+        "keyword_keys": keywords,
         "tags": ["{}"] * n,
         "story": stories,
         "centrality": draw.random(n).astype(np.float32),
@@ -95,6 +97,14 @@ def _lists(draw: np.random.Generator, values: list[str], n: int, least: int, mos
     return [list(dict.fromkeys(values[rank] for rank in row[:size])) for row, size in zip(ranks, sizes, strict=True)]
 
 
+def _peak() -> float:
+    """MB. What getrusage says counts the parent's memory too, if this process was forked from it."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmHWM")) / 1024
+
+
 def _open(store: Store) -> None:
     from data.engines.cached import CachedEngine
     from data.engines.stored import open_stored
@@ -103,7 +113,7 @@ def _open(store: Store) -> None:
     wall, cpu = time.perf_counter(), time.process_time()
 
     def tell(step: str) -> None:
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        peak = _peak()
         print(f"{step:36}{time.perf_counter() - wall:>9.2f}{time.process_time() - cpu:>9.2f}{peak:>9,.0f}", flush=True)
 
     tell("modules loaded")

@@ -31,6 +31,7 @@ NAMES = (
     "splitting",
     "feeds",
     "starter",
+    "robustness",
     "speed",
 )
 """Modules with a detailed table of their own."""

@@ -16,7 +16,8 @@ import numpy as np
 from data import grouping
 from data.articles import Article, to_frame
 from data.dates import to_utc
-from data.grouping.copies import Copies, shingles
+from data.grouping.copies import Copies
+from data.grouping.shingles import shingles
 from data.grouping.tokens import words
 from tests.corpora import FOLDER, for_looking, rows
 from tests.evaluation.halves import HALVES

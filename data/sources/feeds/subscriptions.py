@@ -92,6 +92,11 @@ class Subscriptions:
         with self._changing() as content:
             content.switched[address] = on
 
+    def switch_all(self, addresses: Iterable[str], on: bool) -> None:
+        """The same for many feeds at once."""
+        with self._changing() as content:
+            content.switched.update(dict.fromkeys(addresses, on))
+
     def note(self, states: Mapping[str, State]) -> None:
         """Keeps what was found out about feeds, by address."""
         with self._changing() as content:

@@ -41,7 +41,9 @@ class Line(NamedTuple):
 
 
 def encoding_of(member: Member) -> str:
-    """The encoding that `member` is most likely in: by its mark, else UTF-8 where it is valid, else as detected."""
+    """The encoding that `member` is said to be in, or most likely is: by its mark, as valid UTF-8, or detected."""
+    if member.encoding:
+        return member.encoding
     with member.open() as stream:
         sample = stream.read(SAMPLE)
         marked = next((name for mark, name in _MARKS if sample.startswith(mark)), "") or _unmarked_utf16(sample)

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from data.articles import Reject
 from data.dates import day_first, is_numeric
 from data.errors import SourceError
-from data.sources.files import exports
+from data.sources.files import choices, exports
 from data.sources.files.columns import by_shape, recognise
 from data.sources.rows import Row, reject
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from data.sources.files.choices import Choice
     from data.sources.files.exports import Export
 
 HEAD = 100
@@ -40,6 +41,8 @@ class Meaning(NamedTuple):
     export: Export | None
     """Whose export they are; None where the names of their columns tell what is what."""
     columns: Columns
+    choice: Choice | None = None
+    """What the user chose for records with these names."""
 
 
 def rows(records: Callable[[], Iterator[Record | Reject]], file: str) -> Iterator[Row | Reject]:
@@ -49,8 +52,10 @@ def rows(records: Callable[[], Iterator[Record | Reject]], file: str) -> Iterato
     """
     stream = records()
     head = list(islice(stream, HEAD))
-    export, columns = meaning(head)
-    order = day_first(columns.dates(records())) if any(map(is_numeric, columns.dates(head))) else None
+    export, columns, choice = meaning(head)
+    order = choice.day_first if choice else None
+    if order is None and any(map(is_numeric, columns.dates(head))):
+        order = day_first(columns.dates(records()))
     for record in chain(head, stream):
         if isinstance(record, Reject):
             yield record
@@ -67,8 +72,17 @@ def rows(records: Callable[[], Iterator[Record | Reject]], file: str) -> Iterato
 def meaning(head: Sequence[Record | Reject]) -> Meaning:
     """How the first records of a file are understood; SourceError as for :func:`rows`."""
     samples = [record.values for record in head if isinstance(record, Record)]
+    flat = [flatten(values) for values in samples]
+    names = dict.fromkeys(name for values in flat for name in values)
+    choice = choices.recall(choices.signature(names))
+    if choice is not None and names.keys() >= set(choice.columns.values()):
+        return Meaning(None, Columns(flat, chosen=choice.columns), choice)
     export = exports.recognise(samples)
-    return Meaning(export, Columns([flatten(values) for values in samples], certain=export is not None))
+    try:
+        return Meaning(export, Columns(flat, certain=export is not None))
+    except SourceError as error:
+        broken = next((item.reason for item in head if isinstance(item, Reject)), "")
+        raise SourceError(f"{error}; {broken}" if broken else str(error)) from error
 
 
 class Columns:
@@ -77,10 +91,14 @@ class Columns:
     SourceError where no column holds a title or a text, unless it is `certain` that the records are articles.
     """
 
-    def __init__(self, samples: Sequence[Mapping[str, object]], *, certain: bool = False) -> None:
+    def __init__(
+        self, samples: Sequence[Mapping[str, object]], *, certain: bool = False, chosen: Mapping[str, str] | None = None
+    ) -> None:
         names = list(dict.fromkeys(name for values in samples for name in values))
         self._known: dict[tuple[str, ...], dict[str, str]] = {}
         self._shape: dict[str, str] = {}
+        self._chosen = dict(chosen or {})
+        certain = certain or bool({"title", "text", "summary"} & self._chosen.keys())
         if samples and not certain and not {"title", "text", "summary"} & recognise(names).keys():
             if refusal := exports.refusal(names):
                 raise SourceError(refusal)
@@ -105,7 +123,7 @@ class Columns:
         names = tuple(values)
         found = self._known.get(names)
         if found is None:
-            found = self._shape | recognise(names)
+            found = self._chosen or self._shape | recognise(names)
             if len(self._known) < _KINDS:
                 self._known[names] = found
         return found

@@ -62,6 +62,8 @@ class Member:
     """Bytes that it takes up where it lies, packed or not; 0 where that is not known."""
     unpacked: int = 0
     """Bytes that its stream counts, where these are not those that it takes up."""
+    encoding: str = ""
+    """The encoding that the user says it is in."""
     _opened: list[Capped] = field(default_factory=list)
 
     def open(self) -> Stream:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from data.sources.files.members import Member
 
 READABLE = (
-    "What can be read: plain text, CSV, TSV, JSON, JSON Lines, Parquet, feeds; folders, zip or gzip files of these."
+    "What can be read: plain text, CSV, TSV, JSON, JSON Lines, Parquet, feeds, GDELT's GKG; "
+    "folders, zip or gzip files of these."
 )
 
 _ARCHIVE = "an archive inside an archive, which is not opened; unpack it and give the folder"

@@ -13,6 +13,7 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from data.errors import SourceError
+from data.sources.files import choices
 from data.sources.files.columns import is_value, recognise
 from data.sources.files.dialect import Dialect, reader_of, sniff
 from data.sources.files.encoding import SAMPLE, Line, decode, encoding_of, lines
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 MOST_LINES = 10_000
 """Lines of one record; where more would be needed, a quote was left open."""
 MOST_CHARACTERS = 16 << 20
+MOST_HEADER = 1 << 16
+"""Characters of a header by which a table is known again."""
 _SEP = re.compile(r"\ufeff?sep=.")
 
 
@@ -44,7 +47,19 @@ def opened(member: Member) -> Callable[[], Iterator[Record | Reject]]:
         dialect = sniff(decode(stream.read(SAMPLE), encoding))
     if dialect is None:
         raise SourceError("the table has no columns that can be told apart")
+    encoding = _chosen_encoding(member, encoding, dialect)
     return lambda: records(member.name, lines(member, encoding), dialect)
+
+
+def _chosen_encoding(member: Member, encoding: str, dialect: Dialect) -> str:
+    """The encoding that the user chose for tables with this header, else `encoding`."""
+    first = next(lines(member, encoding), None)
+    try:
+        header = next(reader_of([first.text[:MOST_HEADER]], dialect), []) if first else []
+    except csv.Error:
+        return encoding
+    choice = None if member.encoding else choices.recall(choices.signature(header))
+    return choice.encoding if choice and choice.encoding else encoding
 
 
 def records(file: str, source: Iterator[Line], dialect: Dialect) -> Iterator[Record | Reject]:

@@ -25,7 +25,7 @@ from data.tagging.remembered import Remembered
 from data.taxonomy import TOPICS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from model2vec import StaticModel
     from numpy.typing import NDArray
@@ -44,7 +44,10 @@ RARE = 1e-4
 "A simple but tough-to-beat baseline for sentence embeddings", ICLR 2017."""
 LEAST = 0.01
 """A piece that says less for every topic is passed over: the, of, and."""
+RUN = 50
+"""Letters that are cut at once: more are no word, but half a sentence where words are not separated."""
 PART = 4096
+"""Rows that are worked on at once."""
 
 
 Known = tuple[words.Word, tuple[int, ...]]
@@ -67,9 +70,9 @@ class Table:
 
     def cut(self, word: words.Word) -> list[tuple[int, int, int]]:
         """(start, end, row) of the pieces of a word: where words are not separated it may be half a sentence."""
-        found = self.tokenizer.encode(word.group(), add_special_tokens=False)
-        pieces = zip(found.offsets, found.ids, strict=True)
-        return [(word.start() + start, word.start() + end, row) for (start, end), row in pieces]
+        return [
+            (word.start() + start, word.start() + end, row) for start, end, row in _cut(self.tokenizer, word.group())
+        ]
 
     def each(self, weights: Mapping[int, float], topic: int) -> dict[int, float]:
         """What each row of `weights` says for topic number `topic`."""
@@ -121,7 +124,15 @@ def _rows(tokenizer: Tokenizer, telling: set[int], word: str) -> tuple[int, ...]
     """The rows of the pieces of `word` that say something; a number says nothing."""
     if not any(map(str.isalpha, word)):
         return ()
-    return tuple(row for row in tokenizer.encode(word, add_special_tokens=False).ids if row in telling)
+    return tuple(row for _, _, row in _cut(tokenizer, word) if row in telling)
+
+
+def _cut(tokenizer: Tokenizer, word: str) -> Iterator[tuple[int, int, int]]:
+    """(start, end, row) of the pieces of `word`, RUN letters at a time: a tokenizer may be quadratic in them."""
+    for place in range(0, len(word), RUN):
+        found = tokenizer.encode(word[place : place + RUN], add_special_tokens=False)
+        for (start, end), row in zip(found.offsets, found.ids, strict=True):
+            yield place + start, place + end, row
 
 
 def _evidence(model: StaticModel) -> NDArray[np.float16]:

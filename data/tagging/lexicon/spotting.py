@@ -132,10 +132,13 @@ def _longest(read: Sequence[_Reading], place: int) -> tuple[int, int] | None:
         stop = place + size
         if best and stop <= best[0]:
             continue
-        if not others or (
-            stop <= len(read)
-            and others[0] in read[place + 1][0]  # most fail here
-            and all(wanted in read[after][0] for after, wanted in enumerate(others[1:], place + 2))
+        if (
+            not others
+            or (
+                stop <= len(read)
+                and others[0] in read[place + 1][0]  # most fail here
+                and all(wanted in read[after][0] for after, wanted in enumerate(others[1:], place + 2))
+            )
         ):
             best = stop, term
     return best
