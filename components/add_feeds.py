@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from components import ways
-from components.wording import count, escape
+from components.corrections import may_change
+from components.wording import count, escape, plain
 from data.articles import make_id
 from data.errors import NewsError
 from data.sources import addresses
@@ -52,7 +53,7 @@ def groups(feeds: Iterable[Feed]) -> list[str]:
 
 
 def _named(group: str) -> str:
-    return escape(group) or "Your own"
+    return plain(group) or "Your own"
 
 
 def matching(feeds: Iterable[Feed], group: str = "", words: str = "") -> list[Feed]:
@@ -127,6 +128,8 @@ def _more(feeds: Sequence[Feed]) -> None:
 
 def _try(change: Callable[[Subscriptions], str]) -> None:
     """Makes a change of the list, and has told what came of it."""
+    if not may_change():
+        return
     try:
         st.session_state[_TOLD] = change(Subscriptions.of_user())
     except NewsError as error:

@@ -35,6 +35,7 @@ _LABELS = {
     "language": "Language",
     "publisher_country": "Publisher's country",
 }
+_BOXES = (*_LABELS, "order")
 _NONE = ""
 _ORDERS = {_NONE: "as the file tells", "day": "day first: 31/12/2025", "month": "month first: 12/31/2025"}
 _ENCODINGS = (_NONE, "utf-8", "utf-16", "cp1252", "cp1250", "cp1251", "gb18030", "big5", "shift_jis", "euc-kr")
@@ -109,7 +110,8 @@ def _begin(
     folder = st.session_state[_FOLDER]
     try:
         for signature, table in asked.items():
-            choices.remember(signature, _chosen(table))
+            if (choice := _chosen(table)) != choices.Choice():
+                choices.remember(signature, choice)
     except StoreError as error:
         st.session_state["add-told"] = str(error)
         return
@@ -201,22 +203,29 @@ def _rows(table: Preview) -> None:
 
 
 def _unique(names: Iterable[str]) -> list[str]:
-    return [plain(name) or f"column {number}" for number, name in enumerate(names, 1)]
+    """Names as they are shown, none of them twice."""
+    shown: list[str] = []
+    for number, name in enumerate(names, 1):
+        words = plain(name) or "column"
+        shown.append(words if words not in shown else f"{words} ({number})")
+    return shown
 
 
 def _columns(table: Preview) -> None:
     options = [_NONE, *table.columns]
-    sides = st.columns(3)
-    for number, (field, label) in enumerate(_LABELS.items()):
-        found = table.mapping.get(field, _NONE)
-        sides[number % 3].selectbox(
-            label,
-            options,
-            index=options.index(found) if found in options else 0,
-            key=_key(table, field),
-            format_func=lambda name: plain(name) or "none",
-        )
-    sides[2].selectbox("Dates", _ORDERS, key=_key(table, "order"), format_func=_ORDERS.__getitem__)
+    for first in range(0, len(_BOXES), 3):
+        for side, name in zip(st.columns(3), _BOXES[first : first + 3], strict=True):
+            if name == "order":
+                side.selectbox("Dates", _ORDERS, key=_key(table, name), format_func=_ORDERS.__getitem__)
+                continue
+            found = table.mapping.get(name, _NONE)
+            side.selectbox(
+                _LABELS[name],
+                options,
+                index=options.index(found) if found in options else 0,
+                key=_key(table, name),
+                format_func=lambda column: plain(column) or "none",
+            )
 
 
 def _key(table: Preview, field: str) -> str:
@@ -224,7 +233,7 @@ def _key(table: Preview, field: str) -> str:
 
 
 def _chosen(table: Preview) -> choices.Choice:
-    values = {field: st.session_state.get(_key(table, field), _NONE) for field in (*_LABELS, "order")}
+    values = {field: st.session_state.get(_key(table, field), _NONE) for field in _BOXES}
     return chosen(values, st.session_state.get(f"add-encoding-{table.signature}", _NONE))
 
 

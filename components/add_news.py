@@ -91,9 +91,8 @@ def _dialog(opened: Opened) -> None:
 
 
 def _tabs(opened: Opened, target: Store) -> None:
-    if opened.locations:
-        st.info("This page shows what it was started with. What you add is kept in your store, which it shows when "
-                "started without locations.")  # fmt: skip
+    if words := elsewhere(opened, target):
+        st.info(words)
     files, link, feeds, gdelt = st.tabs(["Files", "Link", "Feeds", "GDELT"])
     try:
         with files:
@@ -107,6 +106,15 @@ def _tabs(opened: Opened, target: Store) -> None:
         _latest(target)
     except NewsError as error:
         st.error(escape(str(error)))
+
+
+def elsewhere(opened: Opened, target: Store) -> str:
+    """Why the page will not show what is added, if it will not."""
+    if opened.store is None and not opened.built_in:
+        return "This page shows what it was started with. What you add goes to your store, which it shows without that."
+    if opened.store and opened.version < target.version():
+        return f"This page shows version {opened.version} of the store, whatever is added."
+    return ""
 
 
 def start(words: str, work: adding.Work, after: Callable[[], None] = lambda: None) -> bool:
@@ -141,8 +149,8 @@ def _begin_link(target: Store) -> None:
 
 def _gdelt(target: Store) -> None:
     st.caption(
-        "GDELT lists the news of the world every quarter of an hour: titles, places and themes, without texts. An hour "
-        "is some 5,000 articles. Its files can also be uploaded under Files."
+        "GDELT lists the news of the world every quarter of an hour: titles, places and themes, without texts. Its "
+        "files can also be uploaded under Files."
     )
     st.number_input("The last hours", 0.25, float(MOST_HOURS), 1.0, 0.25, key="add-gdelt-hours")
     st.checkbox("Also what was translated into English", value=True, key="add-gdelt-translated")
@@ -218,7 +226,8 @@ def line(part: Seen) -> str:
 
 def _result(job: Job, target: Store) -> None:
     if job.fault:
-        st.error(escape(job.fault))
+        stored = sum(outcome.stored for outcome in job.progress.outcomes)
+        st.error(escape(f"{job.fault} {count(stored, 'articles')} were stored before." if stored else job.fault))
     if job.summary:
         add_summary.draw(job, job.summary, target)
     with st.container(horizontal=True):

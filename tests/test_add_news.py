@@ -194,6 +194,10 @@ def test_a_choice_of_columns() -> None:
     assert add_files.chosen({"order": ""}).day_first is None
 
 
+def test_no_column_is_shown_under_the_name_of_another() -> None:
+    assert add_files._unique(["a", "a\u200b", "", "b"]) == ["a", "a (2)", "column", "b"]
+
+
 def test_a_file_is_looked_at_in_another_process(tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
     file.write_text("title,text\nA vote,Parliament voted.\n")
@@ -406,6 +410,26 @@ def test_the_dialog_opens_and_undoes() -> None:
     page.button(key="add-undo-latest").click().run()
     assert not page.exception
     assert articles(page) == "1"
+
+
+def test_a_page_that_will_not_show_it_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    add("A vote in Kenya")
+    pinned = Store.at().version()
+    add("Floods in Peru", name="b.csv")
+    page = app()
+    page.query_params["version"] = str(pinned)
+    assert articles(page) == "1"
+    page.button(key="add-news").click().run()
+    assert f"This page shows version {pinned} of the store, whatever is added." in [each.value for each in page.info]
+
+    file = tmp_path / "c.csv"
+    file.write_text("title,publisher\nA cup in Ghana,Herald\n")
+    monkeypatch.setattr("sys.argv", ["app.py", str(file)])
+    opening.begin().done.wait(60)
+    page = app()
+    assert articles(page) == "1"
+    page.button(key="add-news").click().run()
+    assert any("your store" in each.value for each in page.info)
 
 
 def test_a_reader_is_offered_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

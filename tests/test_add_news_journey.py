@@ -60,8 +60,14 @@ def tab(shown: Window, name: str) -> Any:
 
 def sums(shown: Window) -> tuple[int, int, int, int]:
     """Rows, stored, already there and rejected, when an addition is done."""
-    words = shown.page.get_by_role("dialog").locator("p", has_text=re.compile(r"rows? = "))
-    words.wait_for(timeout=60_000)
+    box = shown.page.get_by_role("dialog")
+    words = box.locator("p", has_text=re.compile(r"rows? = "))
+    for _ in range(120):
+        if words.count():
+            break
+        shown.page.wait_for_timeout(500)
+    else:
+        pytest.fail(f"no summary, but: {box.all_inner_texts()}")
     rows, stored, known, rejected, *_ = (int(n.replace(",", "")) for n in re.findall(r"\d[\d,]*", words.inner_text()))
     return rows, stored, known, rejected
 
@@ -92,6 +98,15 @@ def add_link(shown: Window, address: str) -> tuple[int, int, int, int]:
     panel.get_by_role("textbox", name="Address").press("Enter")
     panel.locator(".st-key-add-link-start button").click()
     return sums(shown)
+
+
+def hits(shown: Window) -> list[tuple[str, str]]:
+    """What axe finds wrong with the dialog."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(shown.page, context="[role=dialog]").response["violations"]
+    nodes = [(rule["id"], node["html"][:200]) for rule in found for node in rule["nodes"]]
+    return [(rule, html) for rule, html in nodes if "stFileUploaderDropzone" not in html]  # Streamlit's own
 
 
 def test_from_an_empty_store_to_news_found_and_taken_back(
@@ -136,6 +151,9 @@ def test_from_an_empty_store_to_news_found_and_taken_back(
         assert 0 < shown.numbers()[0] < everything
 
         shown.open(page)
+        for name in ("Link", "Feeds", "GDELT", "Files"):
+            tab(shown, name).wait_for()
+            assert hits(shown) == []
         dialog(shown).locator(".st-key-add-undo-latest button").click()  # that of what was there already
         shown.page.get_by_role("dialog").get_by_text("newsapi").wait_for()
         dialog(shown).locator(".st-key-add-undo-latest button").click()

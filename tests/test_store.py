@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pytest
 from deltalake import DeltaTable, write_deltalake
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from data.articles import Reject
@@ -460,6 +460,7 @@ _STEPS = st.lists(st.one_of(st.just("undo"), st.lists(st.sampled_from("abcdefgh"
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=_STEPS)
+@example(steps=[[], [], "undo", "undo"])
 def test_any_sequence_is_what_a_dictionary_would_hold(
     tmp_path_factory: pytest.TempPathFactory, steps: list[object]
 ) -> None:

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from deltalake import CommitProperties, DeltaTable
+from deltalake import CommitProperties, DeltaTable, write_deltalake
 from deltalake.exceptions import DeltaError
 from filelock import FileLock, Timeout
 
@@ -176,7 +176,11 @@ class Store:
             with suppress(DeltaError):  # its files were cleaned away
                 self.table().restore(run.first - 1, commit_properties=commit)
                 return
-        self.table().delete(f"run = '{run.run}'", commit_properties=commit, writer_properties=WRITING)
+        table = self.table()
+        before = table.version()
+        table.delete(f"run = '{run.run}'", commit_properties=commit, writer_properties=WRITING)
+        if table.version() == before:  # it had stored nothing, so there was nothing to delete
+            write_deltalake(table, ARTICLES.empty_table(), mode="append", commit_properties=commit)
 
     def _with_ids(self, wanted: pa.Array, version: int | None) -> Iterator[pa.Table]:
         """The rows with these ids; of all groups of rows but those that hold one, only the ids are read."""
