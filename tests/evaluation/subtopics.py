@@ -2,7 +2,7 @@
 
 ``subtopics.csv`` names for 140 English briefs of the built-in set every subtopic that a careful reader would accept,
 best first. The labels were written from the texts alone, before the tagger had run on any of them; the seed terms were
-written before the texts were read. They are one reader's opinion.
+written before the texts were read, but for three of them. They are one reader's opinion.
 
 *Right* is the share of the given subtopics that are accepted, *first* that of each brief's first one, *known* is as
 *right* without those whose topic above has no accepted subtopic: there the fault lies with the topic. *Covered* is the
