@@ -134,7 +134,7 @@ def test_who_reads_may_stop_reading(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="needs signals")
 def test_stopped_by_hand_it_leaves_nothing_behind(tmp_path: Path) -> None:
-    location = synthetic.write(tmp_path / "news.jsonl", 3_000)
+    location = synthetic.write(tmp_path / "news.jsonl", 20_000)
     out = tmp_path / "tags.jsonl"
     command = [sys.executable, "-m", "data", "tag", str(location), "--jobs", "2", "--out", str(out)]
     with subprocess.Popen(command, cwd=PROJECT, stderr=subprocess.PIPE, start_new_session=True) as process:
