@@ -51,6 +51,23 @@ def _turn(name: str) -> None:
     address.show(tables=tuple(left if name in view.tables else [*left, name]))
 
 
+def switch(label: str, field: str, shown: str, options: Mapping[Any, str], *, key: str, **also: Any) -> None:
+    """A switch between ways to show a panel: `field` of the view, what it is now, and the words for each value.
+
+    `also` is set in the view along with it.
+    """
+    st.session_state[key] = shown
+    st.segmented_control(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        key=key,
+        label_visibility="collapsed",
+        required=True,
+        on_change=lambda: address.show(**{field: st.session_state[key]}, **also),
+    )
+
+
 def table(frame: pd.DataFrame, *, alt: str, key: str) -> None:
     """The table twin of a figure. Columns named "Share" hold 0 to 1."""
     shares = {name: st.column_config.NumberColumn(format="percent") for name in frame.columns if name in _SHARES}

@@ -36,16 +36,7 @@ def draw(engine: Engine, selection: Selection, view: address.View) -> None:
 
 
 def _switch(view: address.View) -> None:
-    st.session_state["emerging-shows"] = view.emerging
-    st.segmented_control(
-        "Emerging themes show",
-        list(_VIEWS),
-        format_func=_VIEWS.__getitem__,
-        key="emerging-shows",
-        label_visibility="collapsed",
-        required=True,
-        on_change=lambda: address.show(emerging=st.session_state["emerging-shows"]),
-    )
+    charts.switch("Emerging themes show", "emerging", view.emerging, _VIEWS, key="emerging-shows")
 
 
 def _rising(engine: Engine, others: Selection, selection: Selection, unit: Unit, tabled: bool) -> None:

@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-import streamlit as st
 
 from components import address, charts, frontend
 from components.wording import count, plain
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT, WORDS = 300, 255, 60
 LONGEST = 28
 """Characters of a word that are drawn; the rest is said when it has the focus or the mouse."""
+_VIEWS = {"frequent": "Frequent", "distinctive": "Distinctive"}
 _WIDE = re.compile(r"[\u1100-\u11ff\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff00-\uff60]")
 Placed = dict[str, Any]
 
@@ -149,16 +149,7 @@ def draw(engine: Engine, selection: Selection, view: address.View) -> None:
 
 
 def _switch(view: address.View) -> None:
-    st.session_state["cloud-shows"] = view.cloud
-    st.segmented_control(
-        "The cloud shows",
-        ["frequent", "distinctive"],
-        format_func=str.capitalize,
-        key="cloud-shows",
-        label_visibility="collapsed",
-        required=True,
-        on_change=lambda: address.show(cloud=st.session_state["cloud-shows"]),
-    )
+    charts.switch("The cloud shows", "cloud", view.cloud, _VIEWS, key="cloud-shows")
 
 
 def _cloud(words: pd.DataFrame, chosen: tuple[str, ...], unit: Unit) -> int:

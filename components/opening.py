@@ -8,6 +8,7 @@ import argparse
 import gc
 import sys
 import threading
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +23,7 @@ from data.engines.memory import MemoryEngine
 from data.errors import NewsError, StoreError
 from data.selection import Selection
 from data.store import Store
+from data.store.upkeep import hold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,6 +85,8 @@ class Opening:
     progress: ingest.Progress = field(default_factory=ingest.Progress)
     result: Opened | NewsError | None = None
     _applying: threading.Lock = field(default_factory=threading.Lock)
+    _held: ExitStack = field(default_factory=ExitStack)
+    """Keeps the files of the version that is open from being deleted."""
 
     def run(self) -> None:
         """Reads, tags and indexes; meant for a thread of its own."""
@@ -126,7 +130,11 @@ class Opening:
             return _open(self.locations, self.progress)
         version = self.store.version()
         if version >= 0 and (self.pinned is not None or self.store.rows(version)):
-            return _stored(self.store, version if self.pinned is None else self.pinned)
+            version = version if self.pinned is None else self.pinned
+            before, self._held = self._held, ExitStack()
+            self._held.enter_context(hold(self.store, version))
+            with before:
+                return _stored(self.store, version)
         return replace(_open((), self.progress), version=version)
 
     def _refresh(self, *, wait: bool = False) -> None:

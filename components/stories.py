@@ -55,16 +55,7 @@ def _corner(order: Order, totals: Totals, view: address.View) -> None:
 
 
 def _order(order: Order) -> None:
-    st.session_state["stories-order"] = order
-    st.segmented_control(
-        "Order",
-        list(_ORDERS),
-        format_func=_ORDERS.__getitem__,
-        key="stories-order",
-        label_visibility="collapsed",
-        required=True,
-        on_change=lambda: address.show(order=st.session_state["stories-order"], page=1),
-    )
+    charts.switch("Order", "order", order, _ORDERS, key="stories-order", page=1)
 
 
 def _pages(page: int, pages: int) -> None:

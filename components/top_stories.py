@@ -8,7 +8,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-import streamlit as st
 
 from components import address, charts, frontend
 from components.naming import titles
@@ -66,16 +65,7 @@ def draw(engine: Engine, selection: Selection, view: address.View) -> None:
 
 
 def _switch(view: address.View) -> None:
-    st.session_state["top-stories-order"] = view.top
-    st.segmented_control(
-        "Order of the top stories",
-        list(_ORDERS),
-        format_func=_ORDERS.__getitem__,
-        key="top-stories-order",
-        label_visibility="collapsed",
-        required=True,
-        on_change=lambda: address.show(top=st.session_state["top-stories-order"]),
-    )
+    charts.switch("Order of the top stories", "top", view.top, _ORDERS, key="top-stories-order")
 
 
 def largest(engine: Engine, selection: Selection, unit: Unit) -> pd.DataFrame:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-import streamlit as st
 
 from components import address, charts, theme
 from components.frontend.shell import SHAPES_PATH
@@ -44,6 +43,7 @@ _SEVERAL: dict[Unit, str] = {
     "stories": "a story told of or in several countries",
     "publishers": "a publisher writing about several countries",
 }
+_COUNTED = {"about": "About", "published": "Published in"}
 _TITLES = {"about": "Countries the news is about", "published": "Countries it is published in"}
 
 
@@ -213,16 +213,7 @@ def lit(selection: Selection, facet: str) -> frozenset[str]:
 
 
 def _switch(view: address.View) -> None:
-    st.session_state["map-counts"] = view.map
-    st.segmented_control(
-        "The map counts",
-        ["about", "published"],
-        format_func={"about": "About", "published": "Published in"}.__getitem__,
-        key="map-counts",
-        label_visibility="collapsed",
-        required=True,
-        on_change=lambda: address.show(map=st.session_state["map-counts"]),
-    )
+    charts.switch("The map counts", "map", view.map, _COUNTED, key="map-counts")
 
 
 def as_table(counts: pd.DataFrame, facet: str, unit: Unit = "articles") -> pd.DataFrame:

@@ -25,6 +25,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> None:
     """Shows the best matches; how many there are is said in full."""
+    import pandas as pd
+
     from data.engines.stored import indexed
     from data.search import parse, snippet
 
@@ -32,22 +34,23 @@ def run(chosen: argparse.Namespace) -> None:
     version, query = store.version(), parse(chosen.query)
     index = indexed(store, version)
     there = set(store.read(("id",), version).column("id").to_pylist())
-    count = sum(article in there for article in index.matching(query))
-    best = [hit.id for hit in index.best(query, chosen.limit + len(there) // 50) if hit.id in there][: chosen.limit]
+    matching = index.matching(query)
+    gone = sum(article not in there for article in matching)  # the index keeps what was taken back
+    best = [hit.id for hit in index.best(query, chosen.limit + gone) if hit.id in there][: chosen.limit]
     found = store.texts(best, version).to_dict("records")
     shown = [
         {
             "id": row["id"],
             "title": row["title"],
             "publisher": row["publisher"],
-            "published": None if row["published"] is None else str(row["published"]),
+            "published": None if pd.isna(row["published"]) else f"{row['published']:%Y-%m-%d %H:%M}",
             "url": row["url"],
             "snippet": [run._asdict() for run in snippet(row["text"], query)],
         }
         for row in found
     ]
-    lines = [f"{count:,} articles match."]
+    lines = [f"{len(matching) - gone:,} articles match."]
     for row in shown:
         lines += ["", f"{row['title']}  ({', '.join(filter(None, (row['publisher'], row['published'])))})"]
         lines += ["  " + "".join(f"[{run['text']}]" if run["marked"] else run["text"] for run in row["snippet"])]
-    stored.answer(chosen, {"query": chosen.query, "matches": count, "shown": shown}, lines)
+    stored.answer(chosen, {"query": chosen.query, "matches": len(matching) - gone, "shown": shown}, lines)

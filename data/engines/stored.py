@@ -76,6 +76,7 @@ class StoredTexts:
         try:
             return indexed(self.store, self.version).matching(query)
         except StoreError:
+            indexed.cache_clear()  # so that a damaged index is made anew at the next search
             return [row["id"] for row in _rows(self.store, self.version) if matches(query, readable(row))]
 
 

@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from data.given import COUNTED, Given
-from data.tagging.places.scores import ABOUT
+from data.tagging.places.scores import ABOUT, FADING
 from data.tagging.tags import CountryTag, CountryTags, Evidence, TopicTag
 from data.taxonomy import TOPICS, parent
 
@@ -29,8 +29,6 @@ VOICE = 1.0
 much that is beside the matter: a clear title is to outweigh them, an unclear one to be settled by them."""
 FEW = 10
 """Given topics so few that their say is not shared among fewer; as for words near in meaning."""
-FADING = 0.12
-"""How fast further mentions of a country count less."""
 TWICE = 2.0
 """Mentions below which a country that only a count of mentions speaks for is not what the article is about."""
 ASIDE = 0.25

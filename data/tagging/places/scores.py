@@ -21,7 +21,7 @@ DATELINE = 2.0
 TITLE = 1.5
 MONEY = 0.3
 _WEIGHT = {COUNTRY: 1.0, DEMONYM: 0.9, CAPITAL: 0.8, STATE: 0.8, AREA: 0.7, SEAT: 0.6, LEADER: 0.5, TOWN: 0.75}
-_FADING = 0.12
+FADING = 0.12
 """Each further mention of a country counts a little less, so that a long article does not drown the others."""
 
 MOST_EVIDENCE = 100
@@ -35,7 +35,7 @@ def tags(readings: Sequence[Reading]) -> CountryTags:
     for reading in readings:
         country, mention = reading.place.country, reading.mention
         seen = spans[country]
-        scores[country] += weight(reading) / (1 + _FADING * len(seen))
+        scores[country] += weight(reading) / (1 + FADING * len(seen))
         if len(seen) < MOST_EVIDENCE:
             seen.append(Evidence(mention.field, mention.start, mention.end, mention.surface, reading.rule))
     if not scores:
