@@ -5,6 +5,7 @@ NewsError            base; its message is a sentence for the user that says what
 │   └── FetchError   an address of the web gave no answer that can be used
 ├── SelectionError   a facet or unit that does not exist was asked for
 ├── StoreError       the user's own folder cannot be read or written
+├── ReportError      a file is no report, or an export was stopped or cannot be made
 └── ResourceError    a file that ships with the program is missing or damaged
 
 A single unreadable row is no error: it is a :class:`data.articles.Reject`, kept and listed.
@@ -35,6 +36,14 @@ class SelectionError(NewsError):
 
 class StoreError(NewsError):
     """The folder with what the user made (see :mod:`data.folders`), or a file in it, cannot be read or written."""
+
+
+class ReportError(NewsError):
+    """A file that is no report, a report that is full, or an export that cannot be made."""
+
+
+class StoppedError(ReportError):
+    """The user stopped an export."""
 
 
 class ResourceError(NewsError):
