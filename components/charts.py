@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     import plotly.graph_objects as go
 
+    from components.content import Content
+    from components.view import View
+
 
 def palette() -> Palette:
     """The colours of the theme that the reader has on."""
@@ -25,8 +28,13 @@ def palette() -> Palette:
 
 
 @contextmanager
-def card(name: str, title: str, view: address.View, corner: Callable[[], None] | None = None) -> Iterator[bool]:
-    """A bordered card with its title; yields whether it is to show its table. `corner` draws its own switch, if any."""
+def card(
+    name: str, title: str, view: View, corner: Callable[[], None] | None = None, more: Callable[[], None] | None = None
+) -> Iterator[bool]:
+    """A bordered card with its title; yields whether it is to show its table.
+
+    `corner` draws its own switch, if any, and `more` the menu of what else can be done with it.
+    """
     with st.container(border=True, key=f"card-{name}", height="stretch"):
         with st.container(horizontal=True, vertical_alignment="center", key=f"head-{name}", gap="small"):
             st.header(title, anchor=False, width="stretch")
@@ -42,13 +50,15 @@ def card(name: str, title: str, view: address.View, corner: Callable[[], None] |
                 on_click=_turn,
                 args=(name,),
             )
+            if more:
+                more()
         yield tabled
 
 
 def _turn(name: str) -> None:
-    _, view = address.read()
-    left = [panel for panel in view.tables if panel != name]
-    address.show(tables=tuple(left if name in view.tables else [*left, name]))
+    tables = address.read().view.tables
+    left = [panel for panel in tables if panel != name]
+    address.show(tables=tuple(left if name in tables else [*left, name]))
 
 
 def switch(label: str, field: str, shown: str, options: Mapping[Any, str], *, key: str, **also: Any) -> None:
@@ -97,9 +107,16 @@ def pickable(
     _plot(figure, name, alt, height, config or {}, {"picked": pick})
 
 
-def brushable(figure: go.Figure, *, name: str, alt: str) -> None:
-    """Draws a figure over time in which dragging sideways chooses the days."""
-    _plot(figure, name, alt, "", {}, {"brushed": _brush})
+def picked(content: Content, *, name: str, height: str = "", config: Mapping[str, Any] | None = None) -> None:
+    """Draws the figure of a panel whose marks are filters."""
+    if content.figure:
+        pickable(content.figure(palette()), name=name, alt=content.alt, height=height, config=config)
+
+
+def brushed(content: Content, *, name: str) -> None:
+    """Draws the figure of a panel over time, in which dragging sideways chooses the days."""
+    if content.figure:
+        _plot(content.figure(palette()), name, content.alt, "", {}, {"brushed": _brush})
 
 
 def _plot(
@@ -122,13 +139,11 @@ def _plot(
 
 def pick(customdata: Any) -> None:
     """Chooses what a mark stands for, or takes it back."""
-    selection, _ = address.read()
-    address.select(selection.toggle_all(marks(customdata)))
+    address.select(address.read().edited.toggle_all(marks(customdata)))
 
 
 def _brush(ends: Any) -> None:
-    selection, _ = address.read()
-    address.select(selection.between(*days(ends)))
+    address.select(address.read().edited.between(*days(ends)))
 
 
 def marks(customdata: Sequence[object]) -> tuple[tuple[str, str], ...]:

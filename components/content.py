@@ -6,7 +6,7 @@ engine + selection --content of a panel--> Content --> figure of the page · sli
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -85,7 +85,7 @@ class Words:
 
     frame: pd.DataFrame
     """One row a word: word, n, weight (its size)."""
-    placed: tuple[Mapping[str, object], ...]
+    placed: tuple[Mapping[str, Any], ...]
     """What there is room for, see :func:`components.keyword_cloud.layout`: word, size (pixels), x, y (left end of the
     base line), turned (upwards), length, in a box of width by height."""
     width: int

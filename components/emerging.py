@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from components import address, charts, frontend
+from components import cards, charts, frontend
+from components.content import Content, Ranked
 from components.naming import titles
+from components.ranks import as_entry
 from components.wording import count, day, percent, plain, unit_of_stories
 from data import themes
 from data.bursts import LEAST, rising
@@ -16,6 +18,8 @@ from data.frames import rows
 from data.periods import ENOUGH, latest
 
 if TYPE_CHECKING:
+    from components.asking import Ask
+    from components.view import View
     from data.engines import Engine, Unit
     from data.periods import Split
     from data.selection import Selection
@@ -25,37 +29,76 @@ TERMS, STORIES, THEMES = 6, 3, 9
 _VIEWS = {"rising": "Rising now", "themes": "Discovered"}
 
 
-def draw(engine: Engine, selection: Selection, view: address.View) -> None:
+def content(ask: Ask) -> Content:
+    """What the card shows: what rises, or the discovered themes."""
+    return (_themes if ask.view.emerging == "themes" else _rising)(ask)[0]
+
+
+def draw(ask: Ask) -> None:
     """The card; its corner switches between what rises and the discovered themes."""
-    others = selection.without("keyword", "story")
-    with charts.card("emerging", "Emerging themes", view, lambda: _switch(view)) as tabled:
-        if view.emerging == "themes":
-            _themes(engine, others, selection, tabled)
-        else:
-            _rising(engine, others, selection, view.unit, tabled)
+    made, shown = (_themes if ask.view.emerging == "themes" else _rising)(ask)
+    cards.panel(
+        ask,
+        made,
+        lambda: frontend.mount("ranks", key="emerging", data=shown, on={"picked": charts.pick}),
+        lambda: _switch(ask.view),
+    )
 
 
-def _switch(view: address.View) -> None:
+def _switch(view: View) -> None:
     charts.switch("Emerging themes show", "emerging", view.emerging, _VIEWS, key="emerging-shows")
 
 
-def _rising(engine: Engine, others: Selection, selection: Selection, unit: Unit, tabled: bool) -> None:
-    split = latest(engine.counts(others, ("day",)))
+def _rising(ask: Ask) -> tuple[Content, dict[str, Any]]:
+    """The content, and the list of the page."""
+    others, unit = ask.selection.without("keyword", "story"), ask.unit
+    split = latest(ask.engine.counts(others, ("day",)))
     if split is None:
         need = f"it takes {ENOUGH} in a latest period and {ENOUGH} before"
-        charts.empty(f"Too few dated articles here to tell what rises: {need}.")
-        return
-    terms, stories = risen(engine, others, split, unit)
+        why = f"Too few dated articles here to tell what rises: {need}."
+        return _content(ask, {"parts": []}, pd.DataFrame(), "", "", why), {"parts": []}
+    terms, stories = risen(ask.engine, others, split, unit)
     clear = bool(terms["clear"].any() or stories["clear"].any())
-    titled = titles(engine, stories["story"])
-    if not clear:
-        charts.empty("Nothing rises clearly: no term or story is more frequent now than chance would have it.")
-    if tabled and len(terms) + len(stories):
-        charts.table(as_table(terms, stories, titled), alt="Terms and stories that rise", key="rows-emerging")
-    elif len(terms) + len(stories):
-        shown = parts(terms, stories, titled, selection, "" if clear else " that may be chance")
-        frontend.mount("ranks", key="emerging", data=shown, on={"picked": charts.pick})
-    charts.note(caption(split, unit, clear))
+    titled = titles(ask.engine, stories["story"])
+    shown = parts(terms, stories, titled, ask.selection, "" if clear else " that may be chance")
+    why = "" if clear else "Nothing rises clearly: no term or story is more frequent now than chance would have it."
+    said = sentence(terms, stories, titled, split) if clear else ""
+    made = _content(ask, shown, as_table(terms, stories, titled), caption(split, unit, clear), said, why)
+    return made, shown
+
+
+_HOW = {
+    "rising": "Shrunk ratio of observed to expected (Norén et al. 2013), exact test, false discoveries controlled at "
+    "5 % (Benjamini and Hochberg 1995).",
+    "themes": "Non-negative matrix factorisation of the keywords; themes have no names but their words.",
+}
+
+
+def _content(ask: Ask, shown: dict[str, Any], table: pd.DataFrame, caption: str, sentence: str, empty: str) -> Content:
+    lists = tuple((part["head"], tuple(map(as_entry, part["rows"]))) for part in shown["parts"])
+    names = [entry.name for _, entries in lists for entry in entries][:5]
+    return Content(
+        panel="emerging",
+        title="Emerging themes",
+        marks=Ranked(lists) if lists else None,
+        table=table,
+        caption=caption,
+        alt=f"List of emerging themes: {'; '.join(names)}.",
+        sentence=sentence,
+        method=ask.method(ask.selection.without("keyword", "story"), how=_HOW[ask.view.emerging]),
+        empty=empty,
+    )
+
+
+def sentence(terms: pd.DataFrame, stories: pd.DataFrame, titled: dict[str, str], split: Split) -> str:
+    """What rises most surely, with both shares."""
+    first, name = (terms, "keyword") if terms["clear"].any() else (stories, "story")
+    row = next(rows(first.head(1)))
+    value = getattr(row, name)
+    now, before = percent(row.now / row.of_now), percent(row.before / max(row.of_before, 1))
+    return (
+        f"“{plain(titled.get(value, value))}” rises: {now} in the last {count(split.length, 'days')}, {before} before"
+    )
 
 
 def risen(engine: Engine, selection: Selection, split: Split, unit: Unit) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -122,26 +165,28 @@ def caption(split: Split, unit: Unit, clear: bool = True) -> str:
     return f"{now}; before: since {day(split.first)}. Counted in {units}, at least {LEAST} now. {how}"
 
 
-def _themes(engine: Engine, others: Selection, selection: Selection, tabled: bool) -> None:
-    n = engine.totals(others).n
+def _themes(ask: Ask) -> tuple[Content, dict[str, Any]]:
+    """The content, and the list of the page."""
+    others = ask.selection.without("keyword", "story")
+    n = ask.engine.totals(others).n
+    nothing: dict[str, Any] = {"parts": []}
     if n < themes.FEWEST:
-        charts.empty(f"Too few articles to discover themes: {n:,} here, {themes.FEWEST} needed.")
-        return
+        why = f"Too few articles to discover themes: {n:,} here, {themes.FEWEST} needed."
+        return _content(ask, nothing, pd.DataFrame(), "", "", why), nothing
     looked_at = min(n, themes.MOST)
-    with st.spinner("Looking for themes"):
-        found = _discovered(engine.version, others, engine)
+    found = _discovered(ask.engine.version, others, ask.engine)
     if not found:
-        charts.empty("The keywords of these articles do not fall into themes.")
-    elif tabled:
-        charts.table(themes_table(found, looked_at), alt="Discovered themes", key="rows-emerging")
-    else:
-        frontend.mount(
-            "ranks", key="emerging", data=themes_parts(found, looked_at, selection), on={"picked": charts.pick}
-        )
-    charts.note(themes_caption(len(found), looked_at, n))
+        why = "The keywords of these articles do not fall into themes."
+        return _content(ask, nothing, pd.DataFrame(), "", "", why), nothing
+    shown = themes_parts(found, looked_at, ask.selection)
+    largest = max(found, key=lambda theme: theme.n)
+    words = ", ".join(map(plain, largest.words))
+    said = f"The largest theme found is {words}: {percent(largest.n / looked_at)} of {count(looked_at, 'articles')}"
+    made = _content(ask, shown, themes_table(found, looked_at), themes_caption(len(found), looked_at, n), said, "")
+    return made, shown
 
 
-@st.cache_data(show_spinner=False, max_entries=64)
+@st.cache_data(show_spinner="Looking for themes", max_entries=64)
 def _discovered(_version: str, selection: Selection, _engine: Engine) -> tuple[Theme, ...]:
     return themes.discover(_engine.articles(selection, "newest", 0, themes.MOST)["keywords"].tolist())
 

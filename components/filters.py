@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
+    from components.view import View
     from data.engines import Engine, Totals, Unit
     from data.selection import Naming
 
@@ -30,7 +31,7 @@ MOST_OPTIONS = 400
 """Values offered by a list; one that is rarer can be chosen by clicking a mark or in the table of its panel."""
 
 
-def draw(engine: Engine, selection: Selection, view: address.View) -> None:
+def draw(engine: Engine, selection: Selection, view: View) -> None:
     """The whole filter bar."""
     say = naming(engine)
     with st.container(horizontal=True, vertical_alignment="center", key="filters", gap="small"):
@@ -60,7 +61,7 @@ def draw(engine: Engine, selection: Selection, view: address.View) -> None:
         _units(view)
 
 
-def _units(view: address.View) -> None:
+def _units(view: View) -> None:
     """The switch of what every number counts."""
     st.session_state["unit"] = view.unit
     with st.container(horizontal=True, vertical_alignment="center", key="units", width="content", gap="small"):
@@ -113,7 +114,7 @@ def escape_option(text: str) -> str:
 
 
 def _choose(name: str, values: Sequence[str]) -> None:
-    selection, _ = address.read()
+    selection = address.read().edited
     address.select(selection.choose(name, values))
 
 
@@ -141,7 +142,7 @@ def _region_menu(engine: Engine, selection: Selection) -> None:
 
 def _toggle_regions(key: str, before: Sequence[str]) -> Callable[[], None]:
     def change() -> None:
-        selection, _ = address.read()
+        selection = address.read().edited
         for name in set(before) ^ set(st.session_state[key]):
             selection = selection.toggle("region", name)
         address.select(selection)
@@ -183,7 +184,7 @@ def _search(selection: Selection) -> None:
 
 
 def _find() -> None:
-    selection, _ = address.read()
+    selection = address.read().edited
     address.select(replace(selection, text=st.session_state["filter-text"].strip()))
 
 
@@ -211,7 +212,7 @@ def _range(first: date, last: date) -> Callable[[], None]:
     def change() -> None:
         days = st.session_state["filter-dates"]
         if len(days) == 2:
-            selection, _ = address.read()
+            selection = address.read().edited
             whole = tuple(days) == (first, last)
             address.select(selection.between(None, None) if whole else selection.between(*days))
 
@@ -219,7 +220,7 @@ def _range(first: date, last: date) -> Callable[[], None]:
 
 
 def _undated() -> None:
-    selection, _ = address.read()
+    selection = address.read().edited
     only = [NONE] if st.session_state["filter-undated"] else []
     address.select(selection.between(None, None).choose("day", only))
 

@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from components import address, charts, frontend
+from components import address, cards, charts, frontend
+from components.content import Content, Words
 from components.wording import count, plain
 from data.facets import NONE
 from data.selection import Selection
 from data.statistics import keyness
 
 if TYPE_CHECKING:
-    from data.engines import Engine, Totals, Unit
+    from components.asking import Ask
+    from components.view import View
+    from data.engines import Totals, Unit
 
 WIDTH, HEIGHT, WORDS = 300, 255, 60
 LONGEST = 28
@@ -125,46 +128,76 @@ def with_chosen(words: pd.DataFrame, inside: pd.DataFrame, chosen: tuple[str, ..
     return pd.concat([words, left_out.assign(weight=least)], ignore_index=True) if len(left_out) else words
 
 
-def draw(engine: Engine, selection: Selection, view: address.View) -> None:
-    """The keyword card; its corner switches between frequent and distinctive words."""
-    others = selection.without("keyword")
-    totals = engine.totals(others, view.unit)
-    inside = engine.counts(others, ("keyword",), view.unit)
-    compared = view.cloud == "distinctive" and bool(others)
-    chosen = selection.chosen("keyword")
+def content(ask: Ask) -> Content:
+    """What the keyword card shows: frequent words, or those that are distinctive of the selection."""
+    others, unit, chosen = ask.selection.without("keyword"), ask.unit, ask.selection.chosen("keyword")
+    totals = ask.totals(others)
+    inside = ask.engine.counts(others, ("keyword",), unit)
+    compared = ask.view.cloud == "distinctive" and bool(others)
     words = frequent(inside)
     if compared:
-        words = distinctive(inside, engine.counts(Selection(), ("keyword",), view.unit))
+        words = distinctive(inside, ask.engine.counts(Selection(), ("keyword",), unit))
     words = with_chosen(words, inside, chosen)
-    shown = len(words)
-    with charts.card("cloud", "Keywords", view, lambda: _switch(view)) as tabled:
-        if words.empty:
-            charts.empty("No keyword occurs often enough here." if totals.n else "No articles match.")
-        elif tabled:
-            alt = f"{view.unit.capitalize()} by keyword"
-            charts.table(as_table(words, compared, view.unit), alt=alt, key="rows-cloud")
-        else:
-            shown = _cloud(words, chosen, view.unit)
-        charts.note(caption(shown, inside, totals, view, compared))
+    placed = place(words)
+    table = as_table(words, compared, unit)
+    shown = len(words if "cloud" in ask.view.tables else placed)
+    return Content(
+        panel="cloud",
+        title="Keywords",
+        marks=None
+        if words.empty
+        else Words(words[["keyword", "n", "weight"]].rename(columns={"keyword": "word"}), placed, WIDTH, HEIGHT),
+        table=table,
+        caption=caption(shown, inside, totals, ask.view, compared),
+        alt=f"Keyword cloud, largest first: {', '.join(map(plain, words['keyword'][:12]))}. The table shows all.",
+        sentence=sentence(words, compared, ask.of_what(others)),
+        method=ask.method(others, how=_DISTINCTIVE if compared else _FREQUENT),
+        empty=("No keyword occurs often enough here." if totals.n else "No articles match.") if words.empty else "",
+    )
 
 
-def _switch(view: address.View) -> None:
+_FREQUENT = "Terms and phrases, counted once an article under their most frequent form."
+_DISTINCTIVE = (
+    f"{_FREQUENT} Distinctive: log-odds with an informative prior against all other articles (Monroe et al. 2008)."
+)
+
+
+def sentence(words: pd.DataFrame, compared: bool, of: str) -> str:
+    """The first words, and how many have the first of them."""
+    if words.empty:
+        return ""
+    first = [f"“{plain(word)}”" for word in words["keyword"][:3]]
+    what = "Most distinctive" if compared else "Most frequent"
+    n = int(words["n"].iloc[0])
+    return f"{what}: {', '.join(first)}; the first of them in {n:,} of {of}"
+
+
+def draw(ask: Ask) -> None:
+    """The keyword card; its corner switches between frequent and distinctive words."""
+    made = content(ask)
+    chosen, unit = ask.selection.chosen("keyword"), ask.unit
+    cards.panel(ask, made, lambda: _cloud(made, chosen, unit), lambda: _switch(ask.view))
+
+
+def _switch(view: View) -> None:
     charts.switch("The cloud shows", "cloud", view.cloud, _VIEWS, key="cloud-shows")
 
 
-def _cloud(words: pd.DataFrame, chosen: tuple[str, ...], unit: Unit) -> int:
-    """Draws the words for which there is room, and returns their number."""
-    counts = dict(zip(words["keyword"], words["n"], strict=True))
-    placed = place(words)
+def _cloud(made: Content, chosen: tuple[str, ...], unit: Unit) -> None:
+    """Draws the words for which there is room."""
+    if not isinstance(made.marks, Words):
+        return
+    counts = dict(zip(made.marks.frame["word"], made.marks.frame["n"], strict=True))
+    placed = made.marks.placed
     rows = [
         {
-            **place,
-            "word": _shown(place["word"]),
-            "value": place["word"],
-            "on": place["word"] in chosen,
-            "said": f"{plain(place['word'])}, {count(int(counts[place['word']]), unit)}",
+            **there,
+            "word": _shown(there["word"]),
+            "value": there["word"],
+            "on": there["word"] in chosen,
+            "said": f"{plain(there['word'])}, {count(int(counts[there['word']]), unit)}",
         }
-        for place in placed
+        for there in placed
     ]
     frontend.mount(
         "cloud",
@@ -178,7 +211,6 @@ def _cloud(words: pd.DataFrame, chosen: tuple[str, ...], unit: Unit) -> int:
         },
         on={"picked": lambda word: address.toggle("keyword", word)},
     )
-    return len(placed)
 
 
 def as_table(words: pd.DataFrame, compared: bool, unit: Unit = "articles") -> pd.DataFrame:
@@ -187,7 +219,7 @@ def as_table(words: pd.DataFrame, compared: bool, unit: Unit = "articles") -> pd
     return frame.assign(**{"Distinctive (z)": words["weight"].round(1)}) if compared else frame
 
 
-def caption(shown: int, inside: pd.DataFrame, totals: Totals, view: address.View, compared: bool) -> str:
+def caption(shown: int, inside: pd.DataFrame, totals: Totals, view: View, compared: bool) -> str:
     """What the sizes mean, and how many words are not shown."""
     known = int((inside["keyword"] != NONE).sum())
     base = f"{shown:,} of {count(known, 'keywords')} in {count(totals.n, view.unit)}."

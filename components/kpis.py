@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from components import address
+    from components.view import View
     from data.engines import Engine, Totals, Unit
     from data.selection import Selection
 
 
-def draw(engine: Engine, selection: Selection, view: address.View) -> None:
+def draw(engine: Engine, selection: Selection, view: View) -> None:
     """One row of figures; they stand below each other where the screen is narrow."""
     totals = {unit: engine.totals(selection, unit) for unit in UNITS}
     with st.container(horizontal=True, key="kpis", gap="small"):

@@ -14,8 +14,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from components.content import Source
 from components.rehearsal import rehearse
-from data import ingest, starter
+from components.wording import count
+from data import grouping, ingest, starter
 from data.articles import make_id, to_frame
 from data.corrections import Log, Read, apply, reach
 from data.engines.cached import CachedEngine
@@ -24,9 +26,11 @@ from data.errors import NewsError, StoreError
 from data.selection import Selection
 from data.store import Store
 from data.store.upkeep import hold
+from data.tagging import VERSIONS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     import pandas as pd
 
@@ -56,6 +60,8 @@ class Opened:
     store: Store | None = None
     version: int = -1
     """That of the store; of the built-in set, that of the user's store which holds nothing."""
+    stored: datetime | None = None
+    """When that version of the store was made, in UTC."""
 
     @property
     def count(self) -> int:
@@ -196,6 +202,18 @@ def home(what: Asked) -> Store | None:
         return None
 
 
+def source(opened: Opened) -> Source:
+    """What method cards say of where the articles come from."""
+    taggers = tuple((VERSIONS | {"grouping": grouping.VERSION}).items())
+    if opened.built_in:
+        name = "Built-in set"
+    else:
+        names = ", ".join(opened.locations)
+        name = names if len(names) < 200 else count(len(opened.locations), "locations")
+    version = opened.version if opened.store else None
+    return Source(name, taggers, version, opened.stored, len(opened.rejects))
+
+
 def _stored(store: Store, version: int) -> Opened:
     from data.engines.stored import open_stored
 
@@ -205,7 +223,8 @@ def _stored(store: Store, version: int) -> Opened:
     rejects = store.rejects()[["file", "row", "reason", "raw"]]
     rows = engine.totals(Selection()).of + len(rejects)
     where = (f"Store of {store.folder.name}",)
-    return Opened(where, False, rows, to_frame(()), rejects, engine, said, stamp, store, version)
+    made = {each.number: each.time for each in store.versions()}.get(version)
+    return Opened(where, False, rows, to_frame(()), rejects, engine, said, stamp, store, version, made)
 
 
 def _open(where: tuple[str, ...], progress: ingest.Progress) -> Opened:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from components import (
@@ -22,9 +24,15 @@ from components import (
     topics,
     world_map,
 )
-from components.opening import Opened, Opening, begin
+from components.asking import Ask
+from components.opening import Opened, Opening, begin, source
 from components.wording import count, escape
 from data.errors import NewsError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from components.state import State
 
 TITLE = "World News Themes"
 ICON = frontend.FOLDER / "icon.png"
@@ -47,36 +55,37 @@ def draw() -> None:
     """Draws the whole page for what the address bar says."""
     st.set_page_config(page_title=TITLE, page_icon=str(ICON), layout="wide", initial_sidebar_state="collapsed")
     st.html(_STYLE)
-    selection, view = address.read()
-    opened = _wait(begin(int(view.version) if view.version.isdecimal() else None))
-    _header(opened)
-    filters.draw(opened.engine, selection, view)
-    kpis.draw(opened.engine, selection, view)
-    left, right = st.columns([3, 2])
-    with left:
-        world_map.draw(opened.engine, selection, view)
-    with right:
-        topics.draw(opened.engine, selection, view)
-    left, right = st.columns([3, 2])
-    with left:
-        timeline.draw(opened.engine, selection, view)
-    with right:
-        region_topic.draw(opened.engine, selection, view)
-    left, right = st.columns([3, 2])
-    with left:
-        top_stories.draw(opened.engine, selection, view)
-    with right:
-        emerging.draw(opened.engine, selection, view)
-    left, right = st.columns([2, 3])
-    with right:
-        stories.draw(opened.engine, selection, view)
-    with left:  # last, because its layout takes longest
-        keyword_cloud.draw(opened.engine, selection, view)
+    state = address.read()
+    version = state.view.version
+    opened = _wait(begin(int(version) if version.isdecimal() else None))
+    ask = Ask(opened.engine, state.a, state.view, source(opened), state.b)
+    _header(opened, state)
+    filters.draw(opened.engine, state.edited, state.view)
+    _explore(ask)
     correcting.draw(opened)
     add_news.draw(opened)
 
 
-def _header(opened: Opened) -> None:
+def _explore(ask: Ask) -> None:
+    """One selection in all its panels."""
+    kpis.draw(ask.engine, ask.selection, ask.view)
+    _row(3, 2, world_map.draw, topics.draw, ask)
+    _row(3, 2, timeline.draw, region_topic.draw, ask)
+    _row(3, 2, top_stories.draw, emerging.draw, ask)
+    left, right = st.columns([2, 3])
+    with right:
+        stories.draw(ask)
+    with left:  # last, because its layout takes longest
+        keyword_cloud.draw(ask)
+
+
+def _row(left: int, right: int, first: Callable[[Ask], None], second: Callable[[Ask], None], ask: Ask) -> None:
+    for column, draw_panel in zip(st.columns([left, right]), (first, second), strict=True):
+        with column:
+            draw_panel(ask)
+
+
+def _header(opened: Opened, state: State) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="header"):
         st.title(TITLE, anchor=False, width="content")
         st.markdown(_what(opened), width="stretch")

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from components import address, charts, theme
-from components.wording import count, percent
+from components import cards, charts, theme
+from components.content import Content, Grid
+from components.wording import capital, count, percent
 from data import geography
 from data.facets import FACETS, NONE
 from data.frames import rows
@@ -15,8 +16,9 @@ from data.frames import rows
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
+    from components.asking import Ask
     from components.theme import Palette
-    from data.engines import Engine, Totals, Unit
+    from data.engines import Totals, Unit
     from data.selection import Selection
 
 ENOUGH = 10
@@ -147,26 +149,53 @@ def _cell(n: int, base: int, share: float) -> str:
     return percent(share).replace("under ", "<").replace(" %", "%") if base >= ENOUGH else f"{n} of {base}"
 
 
-def draw(engine: Engine, selection: Selection, view: address.View) -> None:
-    """The region by topic card."""
-    others = selection.without("region", "topic")
-    totals = engine.totals(others, view.unit)
+def content(ask: Ask) -> Content:
+    """What the region by topic card shows."""
+    others, unit = ask.selection.without("region", "topic"), ask.unit
+    totals = ask.totals(others)
     cells = grid(
-        engine.counts(others, ("region", "topic"), view.unit),
-        engine.counts(others, ("region",), view.unit),
-        engine.counts(others, ("topic",), view.unit),
-        columns_for(selection.chosen("region")),
+        ask.engine.counts(others, ("region", "topic"), unit),
+        ask.engine.counts(others, ("region",), unit),
+        ask.engine.counts(others, ("topic",), unit),
+        columns_for(ask.selection.chosen("region")),
     )
-    with charts.card("region-topic", "Topics by region", view) as tabled:
-        if cells.empty:
-            charts.empty("No articles match.")
-        elif tabled:
-            alt = f"{view.unit.capitalize()} by region and topic"
-            charts.table(as_table(cells, view.unit), alt=alt, key="rows-region-topic")
-        else:
-            drawn = figure(cells, selection, charts.palette(), view.unit)
-            charts.pickable(drawn, name="region-topic", alt=_alt(cells))
-        charts.note(caption(totals, view.unit))
+    return Content(
+        panel="region-topic",
+        title="Topics by region",
+        marks=None if cells.empty else marks(cells),
+        table=as_table(cells, unit),
+        caption=caption(totals, unit),
+        alt=_alt(cells),
+        sentence=sentence(cells, unit),
+        method=ask.method(others, base=f"the {unit} of each region, named below its name"),
+        figure=lambda palette: figure(cells, ask.selection, palette, unit),
+        empty="No articles match." if cells.empty else "",
+    )
+
+
+def marks(cells: pd.DataFrame) -> Grid:
+    """The cells as data."""
+    named = cells.rename(columns={"region": "column", "topic": "row", "base": "of"})
+    labels = {"column_label": cells["region"].map(FACETS["region"].text)}
+    labels["row_label"] = cells["topic"].map(FACETS["topic"].text).map(capital)
+    frame = named.assign(**labels)[["column", "row", "column_label", "row_label", "n", "of", "share"]]
+    return Grid(frame, ENOUGH)
+
+
+def sentence(cells: pd.DataFrame, unit: Unit) -> str:
+    """The cell that stands out most among topics and regions that are known."""
+    known = cells[(cells["topic"] != NONE) & (cells["region"] != NONE) & (cells["base"] >= ENOUGH)]
+    if known.empty:
+        return ""
+    top = next(rows(known.nlargest(1, "share")))
+    topic, region = capital(FACETS["topic"].text(top.topic)), FACETS["region"].text(top.region)
+    return f"{topic} has its largest share in {region}: {percent(top.share)} of {count(top.base, unit)}"
+
+
+def draw(ask: Ask) -> None:
+    """The region by topic card."""
+    made = content(ask)
+    cards.panel(ask, made, lambda: charts.picked(made, name="region-topic"))
 
 
 def as_table(cells: pd.DataFrame, unit: Unit = "articles") -> pd.DataFrame:

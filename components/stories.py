@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from components import address, charts, corrections, frontend
+from components import address, cards, charts, corrections, frontend
+from components.citing import cited_as
+from components.content import Content, Entry, Ranked
 from components.evidence import opened
 from components.theme import Palette, topic_colour
 from components.wording import count, day, plain
@@ -15,6 +17,8 @@ from data import frames
 from data.facets import FACETS
 
 if TYPE_CHECKING:
+    from components.asking import Ask
+    from components.view import View
     from data.engines import Engine, Order, Totals
     from data.selection import Selection
 
@@ -23,26 +27,62 @@ _SHOWN = {True: "shown", False: "hidden"}
 _ORDERS: dict[Order, str] = {"newest": "Newest", "oldest": "Oldest"}
 
 
-def draw(engine: Engine, selection: Selection, view: address.View) -> None:
-    """The card with the list of articles."""
-    totals, all_of_them = engine.totals(selection), view.copies == "shown"
-    listed = totals.n if all_of_them else totals.n - totals.copies
+def content(ask: Ask) -> Content:
+    """What the list of articles shows: one page of it."""
+    totals, all_of_them = ask.engine.totals(ask.selection), ask.view.copies == "shown"
+    page, _ = page_of(ask, totals)
+    listed = page_rows(ask, page)
+    cited = tuple(cited_as(row) for row in frames.records(listed))
+    entries = tuple(Entry(each.title, ", ".join(filter(None, (each.publisher, day(each.published))))) for each in cited)
+    said = f"{ask.of_what()[:1].upper()}{ask.of_what()[1:]}, {_FIRST[_order_of(ask.view)]} first" if totals.n else ""
+    return Content(
+        panel="stories",
+        title="Articles",
+        marks=Ranked((("", entries),)) if entries else None,
+        table=as_table(listed),
+        caption=caption(len(listed), page, totals, all_of_them),
+        alt=f"List of {count(len(listed), 'articles')}.",
+        sentence=said,
+        method=ask.method(),
+        empty="" if entries else "No articles match. Take a filter back, or clear them all.",
+        cited=cited,
+    )
+
+
+_FIRST: dict[Order, str] = {"newest": "the newest", "oldest": "the oldest"}
+
+
+def _order_of(view: View) -> Order:
+    return "oldest" if view.order == "oldest" else "newest"
+
+
+def page_of(ask: Ask, totals: Totals) -> tuple[int, int]:
+    """The page that is shown, and how many there are."""
+    listed = totals.n if ask.view.copies == "shown" else totals.n - totals.copies
     pages = max(-(-listed // PAGE), 1)
-    page = min(max(view.page, 1), pages)
-    order: Order = "oldest" if view.order == "oldest" else "newest"
-    rows = engine.articles(selection, order, (page - 1) * PAGE, PAGE, all_of_them)
-    with charts.card("stories", "Articles", view, lambda: _corner(order, totals, view)) as tabled:
-        if rows.empty:
-            charts.empty("No articles match. Take a filter back, or clear them all.")
-        elif tabled:
-            charts.table(as_table(rows), alt="Articles of this page", key="rows-stories")
-        else:
-            _list(rows, engine, selection, view)
-        _pages(page, pages)
-        charts.note(caption(len(rows), page, totals, all_of_them))
+    return min(max(ask.view.page, 1), pages), pages
 
 
-def _corner(order: Order, totals: Totals, view: address.View) -> None:
+def page_rows(ask: Ask, page: int) -> pd.DataFrame:
+    """The articles of a page."""
+    all_of_them = ask.view.copies == "shown"
+    return ask.engine.articles(ask.selection, _order_of(ask.view), (page - 1) * PAGE, PAGE, all_of_them)
+
+
+def draw(ask: Ask) -> None:
+    """The card with the list of articles."""
+    totals = ask.engine.totals(ask.selection)
+    page, pages = page_of(ask, totals)
+
+    def shown() -> None:
+        _list(page_rows(ask, page), ask.engine, ask.selection, ask.view)
+
+    cards.panel(
+        ask, content(ask), shown, lambda: _corner(_order_of(ask.view), totals, ask.view), lambda: _pages(page, pages)
+    )
+
+
+def _corner(order: Order, totals: Totals, view: View) -> None:
     if totals.copies:
         st.session_state["stories-copies"] = view.copies == "shown"
         st.toggle(
@@ -79,7 +119,7 @@ def _pages(page: int, pages: int) -> None:
         )
 
 
-def _list(rows: pd.DataFrame, engine: Engine, selection: Selection, view: address.View) -> None:
+def _list(rows: pd.DataFrame, engine: Engine, selection: Selection, view: View) -> None:
     palette = charts.palette()
     sizes = engine.counts(selection.choose("story", rows["story"]), ("story",))
     told = dict(zip(sizes["story"], sizes["n"], strict=True))

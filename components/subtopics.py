@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 
 from components import theme
-from components.wording import count, percent
+from components.bars import bar_labels, bar_lengths, intervals
+from components.wording import capital, count, percent
 from data.facets import FACETS, NONE
 from data.frames import rows
 from data.statistics import shares
@@ -16,6 +17,7 @@ from data.taxonomy import BELOW, SUBTOPICS, TOPICS, parent
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from components.content import Numbers
     from components.theme import Palette
     from data.engines import Engine, Unit
     from data.selection import Selection
@@ -90,6 +92,7 @@ def under(
     shown: Open,
     palette: Palette,
     unit: Unit,
+    numbers: Numbers = "counts",
 ) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     """The traces and layout of the topics' bars (from the bottom) with those of the open topics' subtopics beneath.
 
@@ -116,7 +119,7 @@ def under(
     }
     height = max(look["height"], round(PIXELS * sum(steps)) + 12)
     more = {"height": height, "barmode": "overlay", "yaxis": look["yaxis"] | axis}
-    return [topics, _bars(inside, place, chosen, palette, unit)], look | more
+    return [topics, _bars(inside, place, chosen, palette, unit, numbers)], look | more
 
 
 def _marks(inside: pd.DataFrame, topic: str) -> list[tuple[str, str]]:
@@ -124,18 +127,24 @@ def _marks(inside: pd.DataFrame, topic: str) -> list[tuple[str, str]]:
 
 
 def _bars(
-    inside: pd.DataFrame, place: dict[tuple[str, str], float], chosen: Sequence[str], palette: Palette, unit: Unit
+    inside: pd.DataFrame,
+    place: dict[tuple[str, str], float],
+    chosen: Sequence[str],
+    palette: Palette,
+    unit: Unit,
+    numbers: Numbers,
 ) -> dict[str, Any]:
-    colours = [_lighter(theme.topic_colour(topic, palette), palette.page) for topic in inside["topic"]]
+    colours = [lighter(theme.topic_colour(topic, palette), palette.page) for topic in inside["topic"]]
     keys = list(inside["subtopic"])
     return {
         "type": "bar",
-        "x": inside["n"].tolist(),
+        "x": bar_lengths(inside, numbers),
+        **intervals(inside, numbers, palette),
         "y": [place[row.topic, row.subtopic] for row in rows(inside)],
         "width": _BAR,
         "orientation": "h",
         "customdata": [["subtopic", key] for key in keys],
-        "text": [f"{row.n:,} · {percent(row.share)}" for row in rows(inside)],
+        "text": bar_labels(inside, numbers),
         "textposition": "outside",
         "cliponaxis": False,
         "textfont": {"color": palette.quiet, "size": 12},
@@ -151,7 +160,7 @@ def _bars(
     }
 
 
-def _lighter(colour: str, page: str) -> str:
+def lighter(colour: str, page: str) -> str:
     """`colour` mixed with that of the page, both "#rrggbb"."""
     pairs = ((int(colour[i : i + 2], 16), int(page[i : i + 2], 16)) for i in (1, 3, 5))
     return "#" + "".join(f"{round(_LIGHTER * mine + (1 - _LIGHTER) * back):02x}" for mine, back in pairs)
@@ -165,13 +174,7 @@ def _taken_back(topic: str, inside: pd.DataFrame, chosen: Sequence[str]) -> list
 
 
 def _name(key: str, palette: Palette) -> str:
-    return (
-        f'<span style="font-size:12px;color:{palette.quiet}">{_capital(FACETS["subtopic"].text(key))}{_INDENT}</span>'
-    )
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
+    return f'<span style="font-size:12px;color:{palette.quiet}">{capital(FACETS["subtopic"].text(key))}{_INDENT}</span>'
 
 
 def _hover(row: Any, unit: Unit) -> str:
@@ -194,13 +197,13 @@ def as_table(table: pd.DataFrame, counts: pd.DataFrame, inside: pd.DataFrame, ba
     if inside.empty:
         return table
     numbers = [*table.columns[1:]]
-    name = {topic: _capital(FACETS["topic"].text(topic)) for topic in counts["topic"]}
+    name = {topic: capital(FACETS["topic"].text(topic)) for topic in counts["topic"]}
     place = dict(zip(counts["topic"], range(len(counts)), strict=True))
     top = table.assign(Topic=list(name.values()), Subtopic="", Of=base, place=list(place.values()))
     sub = pd.DataFrame(
         {
             "Topic": inside["topic"].map(name),
-            "Subtopic": [_capital(FACETS["subtopic"].text(key)) for key in inside["subtopic"]],
+            "Subtopic": [capital(FACETS["subtopic"].text(key)) for key in inside["subtopic"]],
             "Of": inside["base"],
             "place": inside["topic"].map(place),
             **dict(zip(numbers, (inside[column] for column in ("n", "share", "low", "high")), strict=True)),

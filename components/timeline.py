@@ -8,19 +8,23 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from components import address, charts, theme
-from components.wording import count, day
+from components import cards, charts, theme
+from components.content import Content, Course, Series
+from components.wording import capital, count, day, percent
 from data.facets import FACETS, NONE
 from data.periods import core
+from data.selection import Selection
 
 if TYPE_CHECKING:
     from datetime import date
 
+    import numpy.typing as npt
     import plotly.graph_objects as go
 
+    from components.asking import Ask
+    from components.content import Numbers
     from components.theme import Palette
-    from data.engines import Engine, Totals, Unit
-    from data.selection import Selection
+    from data.engines import Totals, Unit
 
 MOST_BINS = 110
 PER_BIN = 6
@@ -68,35 +72,86 @@ def _width(span: int, articles: int) -> str:
     return enough[-1] if enough else fitting[0]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Bins:
+    """What the timeline draws, a row a bin; rows are the starts of the bins."""
+
+    axis: Axis
+    counts: pd.DataFrame
+    """Units: "all" that are selected, and one column a topic."""
+    base: pd.Series
+    """Units that the publishers of the selection published at all: the base of shares."""
+    publishers: pd.Series
+    """How many of them published anything."""
+
+    @property
+    def gaps(self) -> npt.NDArray[np.bool_]:
+        """Bins in which nobody published anything."""
+        gaps: npt.NDArray[np.bool_] = self.publishers.to_numpy() == 0
+        return gaps
+
+    def drawn(self, numbers: Numbers) -> pd.DataFrame:
+        """The counts, or their shares of the base, NaN where the base is too small for a share."""
+        if numbers == "counts":
+            return self.counts
+        base = self.base.to_numpy(float)
+        enough = np.where(base >= FEWEST, base, np.nan)
+        return self.counts.div(enough, axis=0)
+
+
+FEWEST = 10
+"""Units that a bin must have for a share to be drawn: with fewer, one article more would change it too much."""
+
+
 def figure(
-    bins: pd.DataFrame,
-    axis: Axis,
+    bins: Bins,
     topics: tuple[str, ...],
     palette: Palette,
     between: tuple[date | None, date | None] = (None, None),
     unit: Unit = "articles",
+    numbers: Numbers = "counts",
 ) -> go.Figure:
-    """`bins`: rows are the starts of the bins, columns "all" and one a topic of `topics`; values are units.
+    """Bars for all, a line for each of `topics`, and beneath them a strip of the publishers that were active.
 
-    The days `between` which articles are chosen are shaded.
+    The days `between` which articles are chosen are shaded, bins without any publisher hatched.
     """
-    days = [start.strftime("%Y-%m-%d") for start in pd.DatetimeIndex(bins.index)]
+    drawn, days = bins.drawn(numbers), [start.strftime("%Y-%m-%d") for start in pd.DatetimeIndex(bins.counts.index)]
+    words = _bin_words(bins.axis.bin)
     bars = {
         "type": "bar",
         "x": days,
-        "y": bins["all"].tolist(),
+        "y": _values(drawn["all"]),
         "marker": {"color": palette.bars, "cornerradius": 2},
         "showlegend": False,
-        "hovertemplate": f"{_bin_words(axis.bin)}<br><b>%{{y:,}} {unit} in all</b><extra></extra>",
+        "hovertext": _hover("in all", bins.counts["all"], bins, unit),
+        "hovertemplate": f"{words}<br>%{{hovertext}}<extra></extra>",
     }
     lines = [
-        _line(days, bins[topic].tolist(), topic, dash, axis, palette)
+        _line(
+            days,
+            drawn[topic],
+            _hover(FACETS["topic"].text(topic), bins.counts[topic], bins, unit),
+            topic,
+            dash,
+            bins,
+            palette,
+        )
         for topic, dash in zip(topics, _DASHES, strict=False)
     ]
+    strip = {
+        "type": "bar",
+        "x": days,
+        "y": bins.publishers.tolist(),
+        "yaxis": "y2",
+        "marker": {"color": palette.unsure},
+        "showlegend": False,
+        "hovertemplate": f"{words}<br>%{{y:,}} publishers active<extra></extra>",
+    }
     look = theme.layout(
         palette,
         height=440,
         bargap=0.12,
+        barmode="overlay",
         dragmode="select",
         selectdirection="h",
         hovermode="closest",
@@ -111,24 +166,70 @@ def figure(
         },
         newselection={"line": {"color": palette.accent, "width": 1.5, "dash": "solid"}},
         activeselection={"fillcolor": palette.accent},
-        xaxis=theme.axis(palette, type="date", showgrid=False, ticks="outside", tickcolor=palette.line),
-        yaxis=theme.axis(palette, rangemode="tozero", nticks=5, tickformat=",d"),
+        xaxis=theme.axis(palette, type="date", showgrid=False, ticks="outside", tickcolor=palette.line, anchor="y2"),
+        yaxis=theme.axis(
+            palette, rangemode="tozero", nticks=5, domain=[0.2, 1], tickformat=",d" if numbers == "counts" else ".0%"
+        ),
+        yaxis2=theme.axis(
+            palette,
+            domain=[0, 0.11],
+            rangemode="tozero",
+            showgrid=False,
+            nticks=2,
+            tickfont={"size": 11, "color": palette.quiet},
+        ),
         shapes=_shade(days, between, palette),
+        annotations=[_strip_title(palette)],
     )
-    return theme.draw([bars, *lines], look)
+    return theme.draw([bars, *lines, strip, _hatched(days, bins, words, palette)], look)
 
 
-def _line(days: list[str], values: list[int], topic: str, dash: str, axis: Axis, palette: Palette) -> dict[str, Any]:
-    name = FACETS["topic"].text(topic)
+def _values(column: pd.Series) -> list[float | None]:
+    """Plotly leaves a gap at None."""
+    return [None if pd.isna(value) else value for value in column.tolist()]
+
+
+def _hover(name: str, n: pd.Series, bins: Bins, unit: Unit) -> list[str]:
+    return [
+        f"<b>{name}: {count(k, unit)}</b><br>{percent(k / of)} of {of:,} of these publishers"
+        if of
+        else f"<b>{name}: 0</b>"
+        for k, of in zip(n.tolist(), bins.base.tolist(), strict=True)
+    ]
+
+
+def _strip_title(palette: Palette) -> dict[str, Any]:
+    place = {"xref": "paper", "yref": "paper", "x": 0, "y": 0.115, "xanchor": "left", "yanchor": "bottom"}
+    return {**place, "text": "Publishers active", "showarrow": False, "font": {"size": 11, "color": palette.quiet}}
+
+
+def _hatched(days: list[str], bins: Bins, words: str, palette: Palette) -> dict[str, Any]:
+    """Hatched bars in the strip where nobody published anything: a gap in the data rather than in the news."""
+    gaps = [when for gap, when in zip(bins.gaps, days, strict=True) if gap]
+    return {
+        "type": "bar",
+        "x": gaps,
+        "y": [max(int(bins.publishers.max()), 1)] * len(gaps),
+        "yaxis": "y2",
+        "marker": {"color": palette.page, "pattern": {"shape": "/", "fgcolor": palette.quiet, "size": 5}},
+        "showlegend": False,
+        "hovertemplate": f"{words}<br>no publisher active: a gap in the data<extra></extra>",
+    }
+
+
+def _line(
+    days: list[str], values: pd.Series, hover: list[str], topic: str, dash: str, bins: Bins, palette: Palette
+) -> dict[str, Any]:
     return {
         "type": "scatter",
         "x": days,
-        "y": values,
+        "y": _values(values),
         "mode": "lines+markers" if len(days) < 40 else "lines",
         "line": {"color": theme.topic_colour(topic, palette), "width": 2.5, "dash": dash},
         "marker": {"size": 6},
-        "name": name,
-        "hovertemplate": f"{_bin_words(axis.bin)}<br><b>{name}: %{{y:,}}</b><extra></extra>",
+        "name": FACETS["topic"].text(topic),
+        "hovertext": hover,
+        "hovertemplate": f"{_bin_words(bins.axis.bin)}<br>%{{hovertext}}<extra></extra>",
     }
 
 
@@ -160,44 +261,126 @@ def leading(counts: pd.DataFrame, chosen: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(counts.loc[counts["topic"] != NONE, "topic"][:LINES])
 
 
-def binned(totals: pd.DataFrame, by_topic: pd.DataFrame, axis: Axis, topics: tuple[str, ...]) -> pd.DataFrame:
-    """Counts per bin as :func:`figure` wants them; bins without articles are 0."""
+def binned(
+    totals: pd.DataFrame,
+    by_topic: pd.DataFrame,
+    axis: Axis,
+    topics: tuple[str, ...],
+    base: pd.DataFrame | None = None,
+    publishers: pd.DataFrame | None = None,
+) -> Bins:
+    """Counts per bin; bins without articles are 0. `base` and `publishers` count all that the publishers published."""
     starts = axis.starts
     keys = starts.strftime("%Y-%m-%d").tolist()
-    every = dict(zip(totals[axis.bin].tolist(), totals["n"].tolist(), strict=True))
     names = zip(by_topic["topic"].tolist(), by_topic[axis.bin].tolist(), strict=True)
     each = dict(zip(names, by_topic["n"].tolist(), strict=True))
     columns = {topic: [each.get((topic, key), 0) for key in keys] for topic in topics}
-    return pd.DataFrame({"all": [every.get(key, 0) for key in keys], **columns}, index=starts)
+
+    def column(counts: pd.DataFrame) -> pd.Series:
+        known = dict(zip(counts[axis.bin].tolist(), counts["n"].tolist(), strict=True))
+        return pd.Series([known.get(key, 0) for key in keys], index=starts, dtype=np.int64)
+
+    every = column(totals)
+    return Bins(
+        axis,
+        pd.DataFrame({"all": every.tolist(), **columns}, index=starts),
+        every if base is None else column(base),
+        every if publishers is None else column(publishers),
+    )
 
 
-def draw(engine: Engine, selection: Selection, view: address.View) -> None:
+OF_PUBLISHERS = ("publisher", "published_in", "language")
+"""Facets that say who published an article, and not what it is about."""
+
+
+def background(selection: Selection) -> Selection:
+    """All that the publishers of a selection published: the base of shares over time."""
+    return Selection(tuple((name, values) for name, values in selection.values if name in OF_PUBLISHERS))
+
+
+def content(ask: Ask) -> Content:
+    """What the timeline card shows."""
+    others, unit, numbers = ask.selection.without("day"), ask.unit, ask.numbers
+    totals = ask.engine.totals(others)
+    axis = axis_of(ask.engine.counts(others, ("day",)))
+    if axis is None:
+        return _undated(ask, others, "No dated articles here." if totals.n else "No articles match.")
+    everything = background(others)
+    topics = leading(ask.engine.counts(others, ("topic",), unit), ask.selection.chosen("topic"))
+    bins = binned(
+        ask.engine.counts(others, (axis.bin,), unit),
+        ask.engine.counts(others, (axis.bin, "topic"), unit),
+        axis,
+        topics,
+        ask.engine.counts(everything, (axis.bin,), unit),
+        ask.engine.counts(everything, (axis.bin,), "publishers"),
+    )
+    outside = beyond(ask.engine.counts(others, (axis.bin,)), axis)
+    chosen = (ask.selection.first, ask.selection.last)
+    return Content(
+        panel="timeline",
+        title="Over time",
+        marks=marks(bins, topics, numbers),
+        table=as_table(bins, topics, unit),
+        caption=caption(ask.totals(others), axis, totals, outside, unit, numbers),
+        alt=_alt(bins, unit),
+        sentence=sentence(bins, unit),
+        method=ask.method(others, base=_base(ask, everything), how=_HOW),
+        figure=lambda palette: figure(bins, topics, palette, chosen, unit, numbers),
+    )
+
+
+_HOW = f"Shares are of all that the same publishers published in that time, drawn where that is at least {FEWEST}."
+
+
+def _base(ask: Ask, everything: Selection) -> str:
+    return f"the {ask.of_what(everything)} of the same publishers, by time".replace("the all", "all")
+
+
+def _undated(ask: Ask, others: Selection, why: str) -> Content:
+    table = pd.DataFrame({"From": [], ask.unit.capitalize(): []})
+    return Content("timeline", "Over time", None, table, "", why, "", ask.method(others), empty=why)
+
+
+def marks(bins: Bins, topics: tuple[str, ...], numbers: Numbers) -> Course:
+    """The course as data, with what is drawn."""
+    starts = [start.date() for start in pd.DatetimeIndex(bins.counts.index)]
+    drawn = bins.drawn(numbers).reset_index(drop=True)
+    frame = drawn.assign(start=starts, publishers=bins.publishers.tolist(), gap=bins.gaps)
+    series = tuple(
+        Series(topic, capital(FACETS["topic"].text(topic)), theme.topic_colour(topic, theme.LIGHT), dash)
+        for topic, dash in zip(topics, _DASHES, strict=False)
+    )
+    return Course(frame, series, bins.axis.bin, numbers)
+
+
+def sentence(bins: Bins, unit: Unit) -> str:
+    """When most was published, as a number and as a share of all."""
+    top = int(np.argmax(bins.counts["all"]))
+    n, of = int(bins.counts["all"].iloc[top]), int(bins.base.iloc[top])
+    start = pd.DatetimeIndex(bins.counts.index)[top]
+    stretch = {
+        "day": f"on {day(start.date())}",
+        "week": f"in the week from {day(start.date())}",
+        "month": f"in {start:%B %Y}",
+        "year": f"in {start:%Y}",
+    }[bins.axis.bin]
+    share = f", {percent(n / of)} of all by the same publishers" if of > n else ""
+    return f"Most {unit} {stretch}: {n:,}{share}"
+
+
+def draw(ask: Ask) -> None:
     """The timeline card."""
-    others = selection.without("day")
-    totals = engine.totals(others)
-    axis = axis_of(engine.counts(others, ("day",)))
-    with charts.card("timeline", "Over time", view) as tabled:
-        if axis is None:
-            charts.empty("No dated articles here." if totals.n else "No articles match.")
-        else:
-            topics = leading(engine.counts(others, ("topic",), view.unit), selection.chosen("topic"))
-            every = engine.counts(others, (axis.bin,), view.unit)
-            bins = binned(every, engine.counts(others, (axis.bin, "topic"), view.unit), axis, topics)
-            if tabled:
-                alt = f"{view.unit.capitalize()} over time"
-                charts.table(as_table(bins, topics, view.unit), alt=alt, key="rows-timeline")
-            else:
-                chosen = (selection.first, selection.last)
-                drawn = figure(bins, axis, topics, charts.palette(), chosen, view.unit)
-                charts.brushable(drawn, name="timeline", alt=_alt(bins, axis, view.unit))
-            outside = beyond(engine.counts(others, (axis.bin,)), axis)
-            charts.note(caption(engine.totals(others, view.unit), axis, totals, outside, view.unit))
+    made = content(ask)
+    cards.panel(ask, made, lambda: charts.brushed(made, name="timeline"))
 
 
-def as_table(bins: pd.DataFrame, topics: tuple[str, ...], unit: Unit = "articles") -> pd.DataFrame:
-    """The figure's numbers, a row a bin."""
+def as_table(bins: Bins, topics: tuple[str, ...], unit: Unit = "articles") -> pd.DataFrame:
+    """The figure's numbers, a row a bin: counts, the base of their shares, and the publishers that were active."""
     names = {topic: FACETS["topic"].text(topic) for topic in topics}
-    return bins.rename(columns={"all": unit.capitalize(), **names}).rename_axis("From").reset_index()
+    counts = bins.counts.rename(columns={"all": unit.capitalize(), **names})
+    whole = counts.assign(**{"Of all by these publishers": bins.base, "Publishers active": bins.publishers})
+    return whole.rename_axis("From").reset_index()
 
 
 def beyond(every: pd.DataFrame, axis: Axis) -> int:
@@ -206,18 +389,22 @@ def beyond(every: pd.DataFrame, axis: Axis) -> int:
     return int(dated.loc[~dated[axis.bin].isin(axis.starts.strftime("%Y-%m-%d")), "n"].sum())
 
 
-def caption(base: Totals, axis: Axis, articles: Totals, outside: int, unit: Unit = "articles") -> str:
+def caption(
+    base: Totals, axis: Axis, articles: Totals, outside: int, unit: Unit = "articles", numbers: Numbers = "counts"
+) -> str:
     """What the figure counts (`base`, in units), and which articles it does not show."""
     missing = [f"{count(articles.undated, 'articles')} without a date"] if articles.undated else []
     span = f"{day(articles.first)} to {day(articles.last)}"
     missing += [f"{count(outside, 'articles')} far from the others ({span})"] if outside else []
     not_drawn = f" Not drawn: {' and '.join(missing)}." if missing else ""
     each = "" if unit == "articles" else f", each in every {axis.bin} in which it has an article"
-    lines = "bars are all of them, lines are topics. Drag sideways to choose days."
-    return f"{count(base.n, unit)} by {axis.bin}{each}; {lines}{not_drawn}"
+    shares = " as shares of all by the same publishers" if numbers == "shares" else ""
+    lines = "bars are all of them, lines are topics; the strip shows how many publishers were active."
+    return f"{count(base.n, unit)} by {axis.bin}{shares}{each}; {lines} Drag sideways to choose days.{not_drawn}"
 
 
-def _alt(bins: pd.DataFrame, axis: Axis, unit: Unit) -> str:
-    top = pd.DatetimeIndex(bins.index)[int(np.argmax(bins["all"]))]
-    most = f"most ({int(np.max(bins['all'])):,}) in the {axis.bin} of {day(top.date())}"
+def _alt(bins: Bins, unit: Unit) -> str:
+    axis, every = bins.axis, bins.counts["all"]
+    top = pd.DatetimeIndex(bins.counts.index)[int(np.argmax(every))]
+    most = f"most ({int(every.max()):,}) in the {axis.bin} of {day(top.date())}"
     return f"{unit.capitalize()} by {axis.bin} from {day(axis.first)} to {day(axis.last)}; {most}. The table shows all."

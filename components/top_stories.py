@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from components import address, charts, frontend
+from components import cards, charts, frontend
+from components.content import Content, Ranked
 from components.naming import titles
+from components.ranks import as_entry
 from components.wording import count, day, one, plain, unit_of_stories
 from data.bursts import rising
 from data.facets import FACETS, NONE
@@ -18,6 +20,8 @@ from data.frames import rows
 from data.periods import latest
 
 if TYPE_CHECKING:
+    from components.asking import Ask
+    from components.view import View
     from data.engines import Engine, Unit
     from data.periods import Split
     from data.selection import Selection
@@ -46,25 +50,67 @@ class Told:
     """Now and before in words, where the fastest-growing are listed."""
 
 
-def draw(engine: Engine, selection: Selection, view: address.View) -> None:
+def content(ask: Ask) -> Content:
+    """What the card shows: the largest or the fastest-growing stories."""
+    stories, split = asked(ask)
+    others, top, unit = ask.selection.without("story"), ask.view.top, ask.unit
+    entries = tuple(as_entry(entry(story, False, unit)) for story in stories)
+    return Content(
+        panel="top-stories",
+        title="Top stories",
+        marks=Ranked((("", entries),)) if entries else None,
+        table=as_table(stories),
+        caption=caption(len(stories), top, ask.engine.totals(others, "stories").n, split, unit),
+        alt=f"List of the {top} stories: {'; '.join(each.name for each in entries[:5])}.",
+        sentence=sentence(stories, top, unit),
+        method=ask.method(others, how=_HOW[top]),
+        empty="" if entries else nothing(top, split, ask.engine.totals(others).n),
+    )
+
+
+_HOW = {
+    "largest": "A story is all articles on one event; copies count as articles.",
+    "growing": "Growing: a larger share now than before by an exact test, false discoveries controlled at 5 %.",
+}
+
+
+def asked(ask: Ask) -> tuple[tuple[Told, ...], Split | None]:
+    """The stories, and what now and before are where growing ones are asked for."""
+    others, unit = ask.selection.without("story"), ask.unit
+    split = latest(ask.engine.counts(others, ("day",))) if ask.view.top == "growing" else None
+    found = growing(ask.engine, others, split, unit) if ask.view.top == "growing" else largest(ask.engine, others, unit)
+    return told(ask.engine, others, found), split
+
+
+def sentence(stories: tuple[Told, ...], top: str, unit: Unit) -> str:
+    """The first story with its numbers."""
+    if not stories:
+        return ""
+    first = stories[0]
+    title = plain(first.title)
+    what = "Fastest growing" if top == "growing" else "Largest story"
+    n, other = (
+        (first.publishers, "")
+        if unit == "publishers"
+        else (first.articles, f" by {count(first.publishers, 'publishers')}" if first.publishers else "")
+    )
+    return f"{what}: “{title}”, {count(n, unit_of_stories(unit))}{other}"
+
+
+def draw(ask: Ask) -> None:
     """The card; its corner switches between the largest and the fastest-growing."""
-    others = selection.without("story")
-    split = latest(engine.counts(others, ("day",))) if view.top == "growing" else None
-    found = growing(engine, others, split, view.unit) if view.top == "growing" else largest(engine, others, view.unit)
-    stories = told(engine, others, found)
-    with charts.card("top-stories", "Top stories", view, lambda: _switch(view)) as tabled:
-        if not stories:
-            charts.empty(nothing(view.top, split, engine.totals(others).n))
-        elif tabled:
-            charts.table(as_table(stories), alt="Top stories", key="rows-top-stories")
-        else:
-            frontend.mount(
-                "ranks", key="top-stories", data=_list(stories, selection, view.unit), on={"picked": charts.pick}
-            )
-        charts.note(caption(len(stories), view.top, engine.totals(others, "stories").n, split, view.unit))
+    made = content(ask)
+
+    def shown() -> None:
+        stories = asked(ask)[0]
+        frontend.mount(
+            "ranks", key="top-stories", data=_list(stories, ask.selection, ask.unit), on={"picked": charts.pick}
+        )
+
+    cards.panel(ask, made, shown, lambda: _switch(ask.view))
 
 
-def _switch(view: address.View) -> None:
+def _switch(view: View) -> None:
     charts.switch("Order of the top stories", "top", view.top, _ORDERS, key="top-stories-order")
 
 

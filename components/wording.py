@@ -66,6 +66,11 @@ def percent(share: float) -> str:
     return f"{share:.0%}".replace("%", " %")
 
 
+def capital(words: str) -> str:
+    """`words` with a capital first letter and all others as they are."""
+    return words[:1].upper() + words[1:]
+
+
 def day(when: date | None) -> str:
     """ "3 May 2025"; empty for None."""
     return f"{when.day} {when:%b %Y}" if when else ""

@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from components import address, charts, theme
+from components import cards, charts, theme
+from components.content import Content, Places
 from components.frontend.shell import SHAPES_PATH
 from components.shapes import shapes
 from components.wording import count, for_plotly, percent
 from data import geography
 from data.facets import FACETS, NONE
+from data.frames import rows
 from data.statistics import shares
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
+    from components.asking import Ask
+    from components.content import Numbers
     from components.theme import Palette
-    from data.engines import Engine, Totals, Unit
+    from components.view import View
+    from data.engines import Totals, Unit
     from data.selection import Selection
 
 FACET_OF = {"about": "country", "published": "published_in"}
-_HEIGHT = "clamp(180px, max(25vw, min(400px, 54vw)), 600px)"
+HEIGHT = "clamp(180px, max(25vw, min(400px, 54vw)), 600px)"
 """As the world is about twice as wide as high, and the card 3/5 of the page, or all of it on a phone."""
 _MARGIN = {"l": 0, "r": 0, "t": 0, "b": 44}
 _BACK = 0.35
@@ -53,28 +59,30 @@ def figure(
     palette: Palette,
     lit: frozenset[str] | None = None,
     unit: Unit = "articles",
+    numbers: Numbers = "counts",
 ) -> go.Figure:
     """`counts`: one row a country (first column: ISO 3166-1 alpha-2 under the facet's name) with n and share.
 
-    Colour is the log of n; chosen countries are outlined, those outside `lit` (default: the chosen ones) stand back.
+    Colour is the log of n, or the share; chosen countries are outlined, those outside `lit` (default: the chosen ones)
+    stand back.
     """
     facet, lit = counts.columns[0], frozenset(chosen) if lit is None else lit
-    frame = _with_places(counts[counts[facet] != NONE])
-    highest = max(float(np.log10(frame["n"].max())) if len(frame) else 0.0, 0.5)
+    frame = with_places(counts[counts[facet] != NONE])
+    scaled = Scale.of(frame, numbers)
     back = np.array([bool(lit) and code not in lit for code in frame[facet]], bool)
     small = frame["small"].to_numpy(bool)
     layers = [(frame[back], frame[back & small], _BACK), (frame[~back], frame[~back & small], 1.0)]
     traces = [_ground(frame, palette, unit)]
     for areas, points, opacity in layers:
         scale = opacity == 1 or bool(back.all())
-        drawn = _areas(areas, palette, highest, unit)
+        drawn = _areas(areas, palette, scaled, unit)
         traces.append(drawn | {"showscale": scale, "marker": _standing(areas, chosen, opacity, palette)})
-        dots = _standing(points, chosen, opacity, palette) | _dots(points, palette, highest)
+        dots = _standing(points, chosen, opacity, palette) | _dots(points, palette, scaled)
         traces.append(_points(points, unit) | {"marker": dots})
     return theme.draw(traces, theme.layout(palette, height=None, margin=_MARGIN, geo=_PROJECTION, uirevision="map"))
 
 
-def _with_places(counts: pd.DataFrame) -> pd.DataFrame:
+def with_places(counts: pd.DataFrame) -> pd.DataFrame:
     """Adds iso3, name, place and whether the country needs a point; codes that are no country are left out."""
     facet, outlines = counts.columns[0], shapes()
     known = counts[counts[facet].isin(geography.COUNTRIES)].copy()
@@ -134,26 +142,56 @@ def _meaning(frame: pd.DataFrame, unit: Unit) -> dict[str, Any]:
     }
 
 
-def _log(frame: pd.DataFrame) -> list[float]:
-    logs: list[float] = np.log10(frame["n"].to_numpy(float)).tolist()
-    return logs
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """From numbers to colours: the log of a count, or a share."""
+
+    numbers: Numbers
+    highest: float
+
+    @classmethod
+    def of(cls, frame: pd.DataFrame, numbers: Numbers) -> Scale:
+        """The scale that reaches up to the highest number of the frame."""
+        if numbers == "shares":
+            return cls(numbers, max(float(frame["share"].max()) if len(frame) else 0.0, 0.01))
+        return cls(numbers, max(float(np.log10(frame["n"].max())) if len(frame) else 0.0, 0.5))
+
+    def values(self, frame: pd.DataFrame) -> list[float]:
+        """What the colours of these rows stand for."""
+        known = frame["share"].to_numpy(float) if self.numbers == "shares" else np.log10(frame["n"].to_numpy(float))
+        values: list[float] = known.tolist()
+        return values
+
+    def ticks(self) -> tuple[list[float], list[str]]:
+        """Places on the scale and their words."""
+        if self.numbers == "shares":
+            step = next(
+                s for s in (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0) if self.highest / s <= 4 or s == 1
+            )
+            places = [step * n for n in range(int(self.highest / step) + 1)]
+            return places, [f"{round(100 * place, 1):g} %" for place in places]
+        ticks = [n for n in _COUNTS if np.log10(n) <= self.highest]
+        return [float(np.log10(n)) for n in ticks], [f"{n:,}" for n in ticks]
 
 
-def _areas(frame: pd.DataFrame, palette: Palette, highest: float, unit: Unit) -> dict[str, Any]:
+_COUNTS = (1, 3, 10, 30, 100, 300, 1_000, 3_000, 10_000, 100_000, 1_000_000)
+
+
+def _areas(frame: pd.DataFrame, palette: Palette, scale: Scale, unit: Unit) -> dict[str, Any]:
     return {
         **_meaning(frame, unit),
         "type": "choropleth",
         "locations": frame["iso3"].tolist(),
-        "z": _log(frame),
+        "z": scale.values(frame),
         "zmin": 0,
-        "zmax": highest,
+        "zmax": scale.highest,
         "colorscale": theme.colour_scale(palette),
-        "colorbar": _colour_bar(palette, highest, unit),
+        "colorbar": colour_bar(palette, *scale.ticks(), legend(unit, scale.numbers)),
     }
 
 
-def _colour_bar(palette: Palette, highest: float, unit: Unit) -> dict[str, Any]:
-    ticks = [n for n in (1, 3, 10, 30, 100, 300, 1_000, 3_000, 10_000, 100_000, 1_000_000) if np.log10(n) <= highest]
+def colour_bar(palette: Palette, places: list[float], words: list[str], title: str) -> dict[str, Any]:
+    """The legend of a map's colours, in its lower left corner."""
     small = {"size": 12, "color": palette.quiet}
     return {
         "orientation": "h",
@@ -165,10 +203,10 @@ def _colour_bar(palette: Palette, highest: float, unit: Unit) -> dict[str, Any]:
         "len": 150,
         "thickness": 8,
         "outlinewidth": 0,
-        "tickvals": [float(np.log10(n)) for n in ticks],
-        "ticktext": [f"{n:,}" for n in ticks],
+        "tickvals": places,
+        "ticktext": words,
         "tickfont": small,
-        "title": {"text": f"{unit.capitalize()} (log scale)", "side": "top", "font": small},
+        "title": {"text": title, "side": "top", "font": small},
     }
 
 
@@ -178,30 +216,76 @@ def _points(frame: pd.DataFrame, unit: Unit) -> dict[str, Any]:
     return {**_meaning(frame, unit), **place, "type": "scattergeo", "mode": "markers"}
 
 
-def _dots(frame: pd.DataFrame, palette: Palette, highest: float) -> dict[str, Any]:
+def _dots(frame: pd.DataFrame, palette: Palette, scale: Scale) -> dict[str, Any]:
     """The colours of the areas for the points."""
-    scale = {"cmin": 0, "cmax": highest, "colorscale": theme.colour_scale(palette)}
-    return {"color": _log(frame), "size": 10, **scale}
+    look = {"cmin": 0, "cmax": scale.highest, "colorscale": theme.colour_scale(palette)}
+    return {"color": scale.values(frame), "size": 10, **look}
 
 
-def draw(engine: Engine, selection: Selection, view: address.View) -> None:
+def content(ask: Ask) -> Content:
+    """What the map card shows: countries *about* or *published in*."""
+    facet, unit = FACET_OF[ask.view.map], ask.unit
+    others = ask.selection.without("country", "region") if facet == "country" else ask.selection.without(facet)
+    totals = ask.totals(others)
+    counts = shares(ask.engine.counts(others, (facet,), unit), totals.n)
+    chosen, shown = ask.selection.chosen(facet), lit(ask.selection, facet)
+    return Content(
+        panel="map",
+        title=_TITLES[ask.view.map],
+        marks=marks(counts, totals.n, unit, ask.numbers),
+        table=as_table(counts, facet, unit),
+        caption=caption(counts, totals, facet, unit),
+        alt=_alt(counts, facet, unit),
+        sentence=sentence(counts, facet, ask.of_what(others)),
+        method=ask.method(others, how=_HOW[facet]),
+        figure=lambda palette: figure(counts, chosen, palette, shown, unit, ask.numbers),
+    )
+
+
+_HOW = {
+    "country": "Countries found in the words of the text; one article may be about several or none.",
+    "published_in": "Where the publisher sits, from the source or a table of publishers; never from the text.",
+}
+
+
+def marks(counts: pd.DataFrame, n: int, unit: Unit, numbers: Numbers) -> Places:
+    """The countries as data."""
+    facet = counts.columns[0]
+    known = with_places(counts[counts[facet] != NONE])
+    said = [f"{count(row.n, unit)} · {percent(row.share)}" for row in rows(known)]
+    value = known["share"] if numbers == "shares" else np.log10(known["n"].to_numpy(float))
+    frame = known.assign(of=n, value=value, said=said).rename(
+        columns={facet: "code", "lon": "longitude", "lat": "latitude"}
+    )
+    columns = ["code", "iso3", "name", "n", "of", "share", "value", "said", "longitude", "latitude", "small"]
+    return Places(frame[columns], "share" if numbers == "shares" else "log", legend(unit, numbers))
+
+
+def legend(unit: Unit, numbers: Numbers) -> str:
+    """What the colours mean."""
+    return f"Share of {unit}" if numbers == "shares" else f"{unit.capitalize()} (log scale)"
+
+
+def sentence(counts: pd.DataFrame, facet: str, of: str) -> str:
+    """The country with most, with its share."""
+    known = counts[counts[facet] != NONE]
+    if known.empty:
+        return ""
+    first, *others = [FACETS[facet].text(code) for code in known[facet][:3]]
+    share = f"{percent(float(known['share'].iloc[0]))} of {of}"
+    then = f"; next {' and '.join(others)}" if others else ""
+    return f"{first} leads: {share} are about it{then}" if facet == "country" else f"{first} publishes {share}{then}"
+
+
+def draw(ask: Ask) -> None:
     """The map card; its corner switches between *about* and *published in*."""
-    facet = FACET_OF[view.map]
-    others = selection.without("country", "region") if facet == "country" else selection.without(facet)
-    totals = engine.totals(others, view.unit)
-    counts = shares(engine.counts(others, (facet,), view.unit), totals.n)
-    with charts.card("map", _TITLES[view.map], view, lambda: _switch(view)) as tabled:
-        if tabled:
-            charts.table(as_table(counts, facet, view.unit), alt=f"{view.unit.capitalize()} by country", key="rows-map")
-        else:
-            charts.pickable(
-                figure(counts, selection.chosen(facet), charts.palette(), lit(selection, facet), view.unit),
-                name=f"map-{view.map}",
-                alt=_alt(counts, facet, view.unit),
-                height=_HEIGHT,
-                config={"topojsonURL": SHAPES_PATH},
-            )
-        charts.note(caption(counts, totals, facet, view.unit))
+    made = content(ask)
+    cards.panel(
+        ask,
+        made,
+        lambda: charts.picked(made, name=f"map-{ask.view.map}", height=HEIGHT, config={"topojsonURL": SHAPES_PATH}),
+        lambda: _switch(ask.view),
+    )
 
 
 def lit(selection: Selection, facet: str) -> frozenset[str]:
@@ -212,7 +296,7 @@ def lit(selection: Selection, facet: str) -> frozenset[str]:
     return frozenset(code for name in regions for code in geography.members(name))
 
 
-def _switch(view: address.View) -> None:
+def _switch(view: View) -> None:
     charts.switch("The map counts", "map", view.map, _COUNTED, key="map-counts")
 
 

@@ -50,8 +50,8 @@ def cut(ring: Points) -> list[Points]:
     longitude -= 360 * np.round((longitude.min() + longitude.max()) / 720)
     whole = np.column_stack([longitude, ring[:, 1]])
     inside = _clipped(_clipped(whole, 180.0, 1), -180.0, -1)
-    over = _clipped(whole, 180.0, -1) - [360, 0]
-    under = _clipped(whole, -180.0, 1) + [360, 0]
+    turn = np.array([360.0, 0.0])
+    over, under = _clipped(whole, 180.0, -1) - turn, _clipped(whole, -180.0, 1) + turn
     return [part for part in (inside, over, under) if len(part) > 2]
 
 
