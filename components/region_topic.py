@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from components import cards, charts, theme
@@ -42,7 +43,7 @@ def grid(pairs: pd.DataFrame, regions: pd.DataFrame, topics: pd.DataFrame, colum
     n = dict(zip(names, pairs["n"].tolist(), strict=True))
     order = sorted(topics["topic"].tolist(), key=lambda topic: topic == NONE)
     cells = [(r, t, n.get((r, t), 0), base[r]) for r in columns if r in base for t in order]
-    frame = pd.DataFrame(cells, columns=["region", "topic", "n", "base"])
+    frame = pd.DataFrame(cells, columns=["region", "topic", "n", "base"]).astype({"n": np.int64, "base": np.int64})
     return frame.assign(share=frame["n"] / frame["base"])
 
 

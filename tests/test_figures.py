@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 import pytest
 
 from components import keyword_cloud, kpis, region_topic, theme, timeline, topics, world_map
-from components.address import View
+from components.view import View
 from components.charts import days, marks
 from components.shapes import shapes
 from components.wording import one
@@ -88,7 +88,7 @@ def test_figures_and_captions_name_what_they_count(unit: Unit) -> None:
     axis = timeline.Axis(date(2025, 3, 1), date(2025, 4, 20), "month")
     months = ENGINE.counts(ALL, ["month"], unit)
     bins = timeline.binned(months, ENGINE.counts(ALL, ["month", "topic"], unit), axis, ())
-    assert f"{noun} in all" in timeline.figure(bins, axis, (), LIGHT, unit=unit).data[0].hovertemplate
+    assert noun in timeline.figure(bins, (), LIGHT, unit=unit).data[0].hovertext[0]
     assert timeline.caption(totals, axis, ENGINE.totals(ALL), 0, unit).startswith(f"{totals.n} {noun} by month")
     view = View(unit=unit)
     assert f"in {totals.n} {noun}. Size: number of {noun}" in keyword_cloud.caption(
@@ -103,7 +103,7 @@ def test_every_figure_is_one_that_plotly_knows(monkeypatch: pytest.MonkeyPatch) 
     for palette in (theme.LIGHT, theme.DARK):
         for engine in (ENGINE, MemoryEngine(tagged(()))):
             figures_of(engine, palette)
-    assert len(drawn) == 14
+    assert len(drawn) == 24
     for figure in drawn:
         go.Figure(figure.to_dict())  # raises ValueError where a name or a value is wrong
 
@@ -114,6 +114,8 @@ def figures_of(engine: MemoryEngine, palette: theme.Palette) -> None:
     world_map.figure(shares(engine.counts(ALL, ["country"]), n), ("FR",), palette)
     by_topic = topics.ordered(shares(engine.counts(ALL, ["topic"]), n))
     topics.figure(by_topic, ("politics",), palette)
+    world_map.figure(shares(engine.counts(ALL, ["country"]), n), ("FR",), palette, numbers="shares")
+    topics.figure(by_topic, ("politics",), palette, numbers="shares")
     columns = region_topic.columns_for(())
     cells = region_topic.grid(
         engine.counts(ALL, ["region", "topic"]), engine.counts(ALL, ["region"]), by_topic, columns
@@ -122,7 +124,8 @@ def figures_of(engine: MemoryEngine, palette: theme.Palette) -> None:
     if axis := timeline.axis_of(engine.counts(ALL, ["day"])):
         by_bin, names = engine.counts(ALL, [axis.bin]), ("politics", "sport")
         bins = timeline.binned(by_bin, engine.counts(ALL, [axis.bin, "topic"]), axis, names)
-        timeline.figure(bins, axis, names, palette, (chosen.first, chosen.last))
+        for numbers in ("counts", "shares"):
+            timeline.figure(bins, names, palette, (chosen.first, chosen.last), numbers=numbers)
 
 
 def test_figures_of_nothing_are_empty_but_whole() -> None:
@@ -170,12 +173,32 @@ def test_no_axis_without_dated_articles() -> None:
 def test_bins_hold_all_articles_and_empty_bins_are_zero() -> None:
     axis = timeline.Axis(date(2025, 3, 1), date(2025, 4, 20), "month")
     bins = timeline.binned(ENGINE.counts(ALL, ["month"]), ENGINE.counts(ALL, ["month", "topic"]), axis, ("politics",))
-    assert bins["all"].tolist() == [4, 1]
-    assert bins["politics"].tolist() == [2, 0]
+    assert bins.counts["all"].tolist() == [4, 1]
+    assert bins.counts["politics"].tolist() == [2, 0]
     totals = ENGINE.totals(ALL)
     assert "1 article without a date" in timeline.caption(totals, axis, totals, 0)
     march = timeline.Axis(date(2025, 3, 1), date(2025, 3, 31), "month")
     assert timeline.beyond(ENGINE.counts(ALL, ["month"]), march) == 1
+
+
+def test_shares_over_time_are_of_all_that_the_same_publishers_published() -> None:
+    starts = ("2025-01-01", "2025-02-01", "2025-03-01")
+    axis = timeline.Axis(date(2025, 1, 1), date(2025, 3, 31), "month")
+    counts = pd.DataFrame({"month": starts[:2], "n": [5, 2]})
+    by_topic = pd.DataFrame({"topic": ["sport"], "month": ["2025-01-01"], "n": [4]})
+    base = pd.DataFrame({"month": starts[:2], "n": [20, timeline.FEWEST - 1]})
+    publishers = pd.DataFrame({"month": starts[:2], "n": [3, 1]})
+    bins = timeline.binned(counts, by_topic, axis, ("sport",), base, publishers)
+    drawn = bins.drawn("shares")
+    assert drawn["all"].iloc[0] == 0.25
+    assert drawn["sport"].iloc[0] == 0.2
+    assert drawn["all"].isna().tolist() == [False, True, True]  # too few for a share, and none at all
+    assert bins.gaps.tolist() == [False, False, True]
+    figure = timeline.figure(bins, ("sport",), LIGHT, numbers="shares")
+    assert list(figure.data[-1].x) == ["2025-03-01"]  # the gap is hatched
+    assert "20 % of 20" in figure.data[1].hovertext[0]
+    kept = timeline.background(ALL.choose("topic", ["sport"]).choose("publisher", ["A"]))
+    assert kept == ALL.choose("publisher", ["A"])
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.address import View
+from components.view import View
 from components.evidence import runs
 from components.filters import chips, region_levels, sentence
 from components.wording import count, escape, for_plotly, percent, plain
