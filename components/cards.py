@@ -46,7 +46,7 @@ def panel(
 def _menu(ask: Ask, content: Content) -> None:
     key = f"more-{content.panel}"
     st.menu_button(
-        "More",
+        ":material/more_vert:",
         [_PIN, _METHOD, _SAVE] if content.marks is not None else [_METHOD],
         key=key,
         type="tertiary",

@@ -105,6 +105,8 @@ class Entry:
     span: str = ""
     bars: tuple[tuple[str, float, str], ...] = ()
     """(kind "now" or "before", length 0..1, words)."""
+    marks: tuple[str, ...] = ()
+    """What it stands for, to filter by: facet, value, facet, value, ..."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from components import address
+from components import address, charts
 from components.naming import naming
 from components.wording import COUNTED, count, escape, percent, plain, selected
 from data import geography
@@ -61,10 +61,15 @@ def draw(engine: Engine, selection: Selection, view: View) -> None:
         _units(view)
 
 
+_NUMBERS = {"counts": "Numbers", "shares": "Shares"}
+
+
 def _units(view: View) -> None:
-    """The switch of what every number counts."""
+    """The switches of what every number counts, and whether marks show it or its share."""
     st.session_state["unit"] = view.unit
     with st.container(horizontal=True, vertical_alignment="center", key="units", width="content", gap="small"):
+        if view.mode == "explore":
+            charts.switch("Marks show", "numbers", view.numbers, _NUMBERS, key="numbers")
         st.text("Count", width="content")
         st.segmented_control(
             "Count",

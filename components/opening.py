@@ -87,6 +87,8 @@ class Opening:
     """Opened instead of locations once it holds anything; until then, the built-in set is."""
     pinned: int | None = None
     """The version of it that is shown whatever is added; None for the latest."""
+    engine: str = ""
+    """What answers for the store, see :data:`data.engines.sql.NAMES`; memory does where it is empty."""
     done: threading.Event = field(default_factory=threading.Event)
     progress: ingest.Progress = field(default_factory=ingest.Progress)
     result: Opened | NewsError | None = None
@@ -140,7 +142,7 @@ class Opening:
             before, self._held = self._held, ExitStack()
             self._held.enter_context(hold(self.store, version))
             with before:
-                return _stored(self.store, version)
+                return _stored(self.store, version, self.engine)
         return replace(_open((), self.progress), version=version)
 
     def _refresh(self, *, wait: bool = False) -> None:
@@ -165,23 +167,26 @@ class Asked:
     locations: tuple[str, ...] = ()
     store: str = ""
     """A folder; empty for the user's own."""
+    engine: str = ""
+    """What answers for the store; empty for memory."""
 
 
 def asked(arguments: Sequence[str]) -> Asked:
-    """What stands behind ``streamlit run app.py --``: locations, or ``--store FOLDER``."""
+    """What stands behind ``streamlit run app.py --``: locations, or ``--store FOLDER`` and ``--engine NAME``."""
     if Path(arguments[0]).name != "app.py":
         return Asked()
     parser = argparse.ArgumentParser(add_help=False, exit_on_error=False)
     parser.add_argument("locations", nargs="*")
     parser.add_argument("--store", default="")
+    parser.add_argument("--engine", default="")
     named, _ = parser.parse_known_args(arguments[1:])
-    return Asked(tuple(named.locations), named.store)
+    return Asked(tuple(named.locations), named.store, named.engine)
 
 
 @lru_cache(maxsize=4)
 def opening(what: Asked, pinned: int | None = None) -> Opening:
     """The one opening of this in this process, started by the first call."""
-    started = Opening(what.locations, None if what.locations else home(what), pinned)
+    started = Opening(what.locations, None if what.locations else home(what), pinned, what.engine)
     threading.Thread(target=started.run, name="opening", daemon=True).start()
     return started
 
@@ -214,11 +219,13 @@ def source(opened: Opened) -> Source:
     return Source(name, taggers, version, opened.stored, len(opened.rejects))
 
 
-def _stored(store: Store, version: int) -> Opened:
+def _stored(store: Store, version: int, where: str = "") -> Opened:
+    from data.engines.sql import open_sql
     from data.engines.stored import open_stored
 
     stamp, said = _stamp(), kept()
-    engine = CachedEngine(open_stored(store, version, said.in_force))
+    held = said.in_force
+    engine = CachedEngine(open_sql(where, store, version, held) if where else open_stored(store, version, held))
     rehearse(engine)
     rejects = store.rejects()[["file", "row", "reason", "raw"]]
     rows = engine.totals(Selection()).of + len(rejects)

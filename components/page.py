@@ -10,13 +10,17 @@ from components import (
     about,
     add_news,
     address,
+    charts,
     correcting,
     corrections_list,
     emerging,
+    export_dialog,
     filters,
+    findings_list,
     frontend,
     keyword_cloud,
     kpis,
+    panel_dialog,
     region_topic,
     stories,
     timeline,
@@ -39,6 +43,9 @@ ICON = frontend.FOLDER / "icon.png"
 
 _STYLE = """
 <style>
+.st-key-title { min-width: 20rem; }
+.st-key-title h1 { padding: 0; }
+.st-key-title p { font-size: .875rem; }
 .stMainBlockContainer { padding: 1.6rem 1.6rem 3rem; max-width: 2200px; }
 .st-key-filters [data-testid=stPopover] button { white-space: nowrap; }
 [data-testid=stCaptionContainer] { color: inherit; opacity: .82; }
@@ -61,9 +68,17 @@ def draw() -> None:
     ask = Ask(opened.engine, state.a, state.view, source(opened), state.b)
     _header(opened, state)
     filters.draw(opened.engine, state.edited, state.view)
-    _explore(ask)
+    if state.view.mode == "compare":
+        from components import comparing  # with its statistics it is loaded by those who compare
+
+        comparing.draw(ask)
+    else:
+        _explore(ask)
     correcting.draw(opened)
     add_news.draw(opened)
+    panel_dialog.draw(ask)
+    findings_list.draw(ask)
+    export_dialog.draw(ask)
 
 
 def _explore(ask: Ask) -> None:
@@ -85,10 +100,18 @@ def _row(left: int, right: int, first: Callable[[Ask], None], second: Callable[[
             draw_panel(ask)
 
 
+_MODES = {"explore": "Explore", "compare": "Compare"}
+
+
 def _header(opened: Opened, state: State) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="header"):
-        st.title(TITLE, anchor=False, width="content")
-        st.markdown(_what(opened), width="stretch")
+        with st.container(gap=None, width="stretch", key="title"):
+            st.title(TITLE, anchor=False)
+            st.markdown(_what(opened))
+        charts.switch("The page shows", "mode", state.view.mode, _MODES, key="mode", page=1)
+        st.button("Present", key="present", icon=":material/slideshow:", on_click=address.show, kwargs={"slide": 1})
+        findings_list.button()
+        export_dialog.button()
         add_news.button(opened)
         corrections_list.button(opened)
         if st.button("About", key="about", icon=":material/info:"):

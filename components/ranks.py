@@ -14,4 +14,4 @@ def as_entry(line: Mapping[str, Any]) -> Entry:
     """One line as data."""
     bars = tuple((bar["kind"], float(bar["share"]), bar["text"]) for bar in line.get("bars", ()))
     texts = {name: line.get(name, "") for name in ("name", "about", "number", "noun", "span")}
-    return Entry(**texts, course=tuple(line.get("course", ())), bars=bars)
+    return Entry(**texts, course=tuple(line.get("course", ())), bars=bars, marks=tuple(line.get("marks", ())))

@@ -52,6 +52,11 @@ class State:
         """With other findings."""
         return replace(self, report=packed)
 
+    def at(self, parameters: Mapping[str, Sequence[str]]) -> State:
+        """Where a finding was pinned, with the same findings and the same version of the store."""
+        there = State.from_query(parameters)
+        return replace(there, view=replace(there.view, version=self.view.version), report=self.report)
+
     def to_query(self) -> dict[str, list[str]]:
         """As parameters of an address, defaults left out."""
         other = {f"{OTHER}{name}": values for name, values in self.b.to_query().items()}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 
 from components import theme
-from components.bars import bar_labels, bar_lengths, intervals
+from components.bars import bar_lengths, beside, intervals, labels
 from components.wording import capital, count, percent
 from data.facets import FACETS, NONE
 from data.frames import rows
@@ -50,30 +50,33 @@ def opened(selection: Selection) -> tuple[str, ...]:
     return tuple(topics) if len(topics) <= MOST_OPEN else ()
 
 
-def ask(engine: Engine, selection: Selection, counts: pd.DataFrame, unit: Unit) -> Open:
-    """What is open in this selection; `counts`: n by topic, without regard to topics and subtopics chosen."""
+def ask(engine: Engine, selection: Selection, counts: pd.DataFrame, unit: Unit, base: int | None = None) -> Open:
+    """What is open in this selection; `counts`: n by topic, without regard to topics and subtopics chosen.
+
+    Shares are of the topic, or of `base` where one axis has to hold the shares of both.
+    """
     topics = opened(selection)
     others = selection.without("topic", "subtopic")
     pairs = engine.counts(others, ("topic", "subtopic"), unit) if topics else _NOTHING
-    return Open(below(pairs, counts, topics), selection.chosen("subtopic"))
+    return Open(below(pairs, counts, topics, base), selection.chosen("subtopic"))
 
 
 _NOTHING = pd.DataFrame({"topic": [], "subtopic": [], "n": []})
 
 
-def below(pairs: pd.DataFrame, counts: pd.DataFrame, topics: Sequence[str]) -> pd.DataFrame:
+def below(pairs: pd.DataFrame, counts: pd.DataFrame, topics: Sequence[str], base: int | None = None) -> pd.DataFrame:
     """One row a bar: topic, subtopic, n, base (what its topic has), share, low and high of that base.
 
-    `pairs`: n by topic and subtopic; `counts`: n by topic. Largest first below each topic, those without any subtopic
-    last. What has two topics and a subtopic of the other one only stands in none of the bars.
+    `pairs`: n by topic and subtopic; `counts`: n by topic; `base` as in :func:`ask`. Largest first below each topic,
+    those without any subtopic last. What has two topics and a subtopic of the other one only stands in none of the bars.
     """
     size = dict(zip(counts["topic"], counts["n"], strict=True))
     parts = []
     for topic in topics:
         own = [row.topic == topic and (row.subtopic == NONE or parent(row.subtopic) == topic) for row in rows(pairs)]
         inside = pairs[pd.Series(own, index=pairs.index, dtype=bool)]
-        base = int(size.get(topic, 0))
-        parts.append(shares(inside.sort_values("subtopic", key=_last, kind="stable"), base).assign(base=base))
+        of = int(size.get(topic, 0)) if base is None else base
+        parts.append(shares(inside.sort_values("subtopic", key=_last, kind="stable"), of).assign(base=of))
     whole = pd.concat(parts, ignore_index=True) if parts else shares(_NOTHING, 0).assign(base=0)
     return whole[["topic", "subtopic", "n", "base", "share", "low", "high"]]
 
@@ -119,7 +122,8 @@ def under(
     }
     height = max(look["height"], round(PIXELS * sum(steps)) + 12)
     more = {"height": height, "barmode": "overlay", "yaxis": look["yaxis"] | axis}
-    return [topics, _bars(inside, place, chosen, palette, unit, numbers)], look | more
+    thin = _bars(inside, place, chosen, palette, unit, numbers)
+    return [topics, thin, *beside(inside, thin["y"], numbers, palette, 12)], look | more
 
 
 def _marks(inside: pd.DataFrame, topic: str) -> list[tuple[str, str]]:
@@ -144,10 +148,7 @@ def _bars(
         "width": _BAR,
         "orientation": "h",
         "customdata": [["subtopic", key] for key in keys],
-        "text": bar_labels(inside, numbers),
-        "textposition": "outside",
-        "cliponaxis": False,
-        "textfont": {"color": palette.quiet, "size": 12},
+        **labels(inside, numbers, palette, 12),
         "constraintext": "none",
         "marker": {
             "color": colours,
@@ -213,10 +214,12 @@ def as_table(table: pd.DataFrame, counts: pd.DataFrame, inside: pd.DataFrame, ba
     return whole[["Topic", "Subtopic", unit.capitalize(), "Of", *numbers[1:]]]
 
 
-def caption(inside: pd.DataFrame, unit: Unit) -> str:
+def caption(inside: pd.DataFrame, unit: Unit, numbers: Numbers = "counts") -> str:
     """What the thin bars count, or how to see them."""
     if inside.empty:
         return "Choose one or two topics to open them."
+    if numbers == "shares":
+        return "Thin bars: subtopics, as shares of the same."
     return f"Thin bars: subtopics, as shares of the {unit} of their topic."
 
 

@@ -179,7 +179,7 @@ def figure(
             tickfont={"size": 11, "color": palette.quiet},
         ),
         shapes=_shade(days, between, palette),
-        annotations=[_strip_title(palette)],
+        annotations=[strip_title(palette)],
     )
     return theme.draw([bars, *lines, strip, _hatched(days, bins, words, palette)], look)
 
@@ -198,7 +198,8 @@ def _hover(name: str, n: pd.Series, bins: Bins, unit: Unit) -> list[str]:
     ]
 
 
-def _strip_title(palette: Palette) -> dict[str, Any]:
+def strip_title(palette: Palette) -> dict[str, Any]:
+    """The words above the strip of publishers."""
     place = {"xref": "paper", "yref": "paper", "x": 0, "y": 0.115, "xanchor": "left", "yanchor": "bottom"}
     return {**place, "text": "Publishers active", "showarrow": False, "font": {"size": 11, "color": palette.quiet}}
 

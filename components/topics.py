@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from components import cards, charts, subtopics, theme
-from components.bars import bar_labels, bar_lengths, intervals, reach
+from components.bars import bar_labels, bar_lengths, beside, intervals, labels, reach
 from components.content import Bars, Content
 from components.wording import capital, count, percent
 from data.facets import FACETS, NONE
@@ -38,7 +38,6 @@ def figure(
     """
     frame = counts.iloc[::-1]
     keys = list(frame["topic"])
-    labels = bar_labels(frame, numbers)
     length = bar_lengths(frame, numbers)
     bars = {
         "type": "bar",
@@ -47,10 +46,7 @@ def figure(
         "y": [FACETS["topic"].text(topic).capitalize() for topic in keys],
         "orientation": "h",
         "customdata": [["topic", topic] for topic in keys],
-        "text": labels,
-        "textposition": "outside",
-        "cliponaxis": False,
-        "textfont": {"color": palette.quiet, "size": 13},
+        **labels(frame, numbers, palette, 13),
         "marker": {
             "color": [theme.topic_colour(topic, palette) for topic in keys],
             "opacity": [1.0 if not chosen or topic in chosen else theme.FADED for topic in keys],
@@ -60,7 +56,7 @@ def figure(
         "hovertext": _hover(frame, unit),
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
-    room = 8 * max(map(len, labels), default=0) + 10
+    room = 8 * max(map(len, bar_labels(frame, numbers)), default=0) + 10
     look = theme.layout(
         palette,
         height=subtopics.PIXELS * max(len(frame), 5) + 12,
@@ -69,7 +65,8 @@ def figure(
         xaxis={"visible": False, "fixedrange": True, "range": [0, max([*length, *reach(frame, numbers)], default=1)]},
         yaxis=theme.axis(palette, ticks="", showgrid=False, zeroline=False, ticklabelstandoff=6),
     )
-    return theme.draw(*subtopics.under(bars, look, shown, palette, unit, numbers))
+    traces, look = subtopics.under(bars, look, shown, palette, unit, numbers)
+    return theme.draw([*traces, *beside(frame, traces[0]["y"], numbers, palette, 13)], look)
 
 
 def _hover(frame: pd.DataFrame, unit: Unit) -> list[str]:
@@ -85,15 +82,16 @@ def content(ask: Ask) -> Content:
     others, unit = ask.selection.without("topic", "subtopic"), ask.unit
     totals = ask.totals(others)
     counts = ordered(shares(ask.engine.counts(others, ("topic",), unit), totals.n))
-    shown, chosen = subtopics.ask(ask.engine, ask.selection, counts, unit), ask.selection.chosen("topic")
+    chosen, base = ask.selection.chosen("topic"), totals.n if ask.numbers == "shares" else None
+    shown = subtopics.ask(ask.engine, ask.selection, counts, unit, base)
     return Content(
         panel="topics",
         title="Topics",
         marks=marks(counts, totals.n, shown, ask.numbers) if totals.n else None,
         table=subtopics.as_table(as_table(counts, unit), counts, shown.bars, totals.n, unit),
-        caption=f"{caption(totals, unit)} {subtopics.caption(shown.bars, unit)}",
+        caption=f"{caption(totals, unit)} {subtopics.caption(shown.bars, unit, ask.numbers)}",
         alt=_alt(counts, unit) + subtopics.alt(shown.bars),
-        sentence=sentence(counts, ask.of_what(others)),
+        sentence=sentence(counts[counts["topic"].isin(chosen)] if chosen else counts, ask.of_what(others), len(chosen)),
         method=ask.method(others, how=_HOW),
         figure=lambda palette: figure(counts, chosen, palette, unit, shown, ask.numbers),
         empty="" if totals.n else "No articles match.",
@@ -119,14 +117,16 @@ def marks(counts: pd.DataFrame, n: int, shown: subtopics.Open, numbers: Numbers)
     return Bars(frame.assign(label=frame["label"].map(capital)), "topic", numbers)
 
 
-def sentence(counts: pd.DataFrame, of: str) -> str:
-    """ "Conflict leads with 38 % of 1,204 articles about Europe"."""
+def sentence(counts: pd.DataFrame, of: str, chosen: int = 0) -> str:
+    """ "Conflict leads with 38 % of 1,204 articles about Europe"; `counts` of the chosen topics, if there are any."""
     known = counts[counts["topic"] != NONE]
     if known.empty:
         return ""
     first, *rest = [(FACETS["topic"].text(row.topic), row.n, percent(row.share)) for row in rows(known.head(2))]
     if rest and rest[0][1] == first[1]:
         return f"{capital(first[0])} and {rest[0][0]} lead with {first[2]} each of {of}"
+    if chosen == 1:
+        return f"{capital(first[0])} has {first[2]} of {of}"
     behind = f", ahead of {rest[0][0]} ({rest[0][2]})" if rest else ""
     return f"{capital(first[0])} leads with {first[2]} of {of}{behind}"
 

@@ -32,10 +32,10 @@ if TYPE_CHECKING:
 FACET_OF = {"about": "country", "published": "published_in"}
 HEIGHT = "clamp(180px, max(25vw, min(400px, 54vw)), 600px)"
 """As the world is about twice as wide as high, and the card 3/5 of the page, or all of it on a phone."""
-_MARGIN = {"l": 0, "r": 0, "t": 0, "b": 44}
+MARGIN = {"l": 0, "r": 0, "t": 0, "b": 44}
 _BACK = 0.35
 """Opacity of countries that stand back."""
-_PROJECTION = {
+PROJECTION = {
     "visible": False,
     "fitbounds": False,
     "projection": {"type": "equal earth", "rotation": {"lon": 11}},
@@ -72,14 +72,14 @@ def figure(
     back = np.array([bool(lit) and code not in lit for code in frame[facet]], bool)
     small = frame["small"].to_numpy(bool)
     layers = [(frame[back], frame[back & small], _BACK), (frame[~back], frame[~back & small], 1.0)]
-    traces = [_ground(frame, palette, unit)]
+    traces = [ground(frame, palette, unit)]
     for areas, points, opacity in layers:
         scale = opacity == 1 or bool(back.all())
         drawn = _areas(areas, palette, scaled, unit)
         traces.append(drawn | {"showscale": scale, "marker": _standing(areas, chosen, opacity, palette)})
         dots = _standing(points, chosen, opacity, palette) | _dots(points, palette, scaled)
         traces.append(_points(points, unit) | {"marker": dots})
-    return theme.draw(traces, theme.layout(palette, height=None, margin=_MARGIN, geo=_PROJECTION, uirevision="map"))
+    return theme.draw(traces, theme.layout(palette, height=None, margin=MARGIN, geo=PROJECTION, uirevision="map"))
 
 
 def with_places(counts: pd.DataFrame) -> pd.DataFrame:
@@ -101,7 +101,7 @@ def _hover(frame: pd.DataFrame, unit: Unit) -> list[str]:
     return [f"<b>{for_plotly(name)}</b><br>{count(n, unit)} · {percent(share)}" for name, n, share in rows]
 
 
-def _ground(frame: pd.DataFrame, palette: Palette, unit: Unit) -> dict[str, Any]:
+def ground(frame: pd.DataFrame, palette: Palette, unit: Unit) -> dict[str, Any]:
     """All countries without articles, and disputed areas, so that the map is whole."""
     with_articles = set(frame["iso3"])
     empty = {code: words for code, words in _outlines(unit).items() if code not in with_articles}
@@ -236,7 +236,7 @@ def content(ask: Ask) -> Content:
         table=as_table(counts, facet, unit),
         caption=caption(counts, totals, facet, unit),
         alt=_alt(counts, facet, unit),
-        sentence=sentence(counts, facet, ask.of_what(others)),
+        sentence=sentence(counts[counts[facet].isin(shown)] if shown else counts, facet, ask.of_what(others)),
         method=ask.method(others, how=_HOW[facet]),
         figure=lambda palette: figure(counts, chosen, palette, shown, unit, ask.numbers),
     )

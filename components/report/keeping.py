@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 IN_SESSION = "-"
 """Stands in the address for findings that are too long for it."""
-_KEY = "findings"
+_KEY = "findings-kept"
 
 
 def current() -> Report:
