@@ -11,6 +11,8 @@ from components.state import EVERYTHING, State
 from components.wording import count, selected
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from components.content import Numbers, Source
     from components.view import View
     from data.engines import Engine, Totals, Unit
@@ -27,6 +29,8 @@ class Ask:
     source: Source
     other: Selection = EVERYTHING
     """The second selection, where two are compared."""
+    versions: Callable[[int], Engine | None] | None = None
+    """Opens an older version of the same store; None where there is none."""
 
     @property
     def unit(self) -> Unit:
@@ -37,6 +41,11 @@ class Ask:
     def numbers(self) -> Numbers:
         """Whether marks show counts or shares."""
         return self.view.numbers
+
+    def older(self) -> Engine | None:
+        """The engine of the version that changes are asked since; None if there is no such version."""
+        number = self.view.since.removeprefix("v")
+        return self.versions(int(number)) if self.versions and number.isdecimal() else None
 
     @property
     def say(self) -> Naming:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from components import cards, charts, frontend
+from components import asides, cards, charts, frontend
 from components.content import Content, Ranked
 from components.naming import titles
 from components.ranks import as_entry
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from data.themes import Theme
 
 TERMS, STORIES, THEMES = 6, 3, 9
-_VIEWS = {"rising": "Rising now", "themes": "Discovered"}
+_VIEWS = {"rising": "Rising", "themes": "Discovered", "changed": "Changed"}
 
 
 def content(ask: Ask) -> Content:
@@ -35,7 +35,10 @@ def content(ask: Ask) -> Content:
 
 
 def draw(ask: Ask) -> None:
-    """The card; its corner switches between what rises and the discovered themes."""
+    """The card; its corner switches between what rises, the discovered themes, and what has changed since."""
+    if ask.view.emerging == "changed":
+        asides.draw("changed", ask, lambda: _switch(ask.view), lambda: asides.since(ask))
+        return
     made, shown = (_themes if ask.view.emerging == "themes" else _rising)(ask)
     cards.panel(
         ask,
@@ -79,7 +82,7 @@ def _content(ask: Ask, shown: dict[str, Any], table: pd.DataFrame, caption: str,
     names = [entry.name for _, entries in lists for entry in entries][:5]
     return Content(
         panel="emerging",
-        title="Emerging themes",
+        title="Emerging",
         marks=Ranked(lists) if lists else None,
         table=table,
         caption=caption,

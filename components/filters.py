@@ -57,7 +57,8 @@ def draw(engine: Engine, selection: Selection, view: View) -> None:
     _chips(selection, say)
     with st.container(horizontal=True, vertical_alignment="center", key="counted"):
         with st.container(key="sentence", width="stretch"):
-            st.markdown(sentence(selection, engine.totals(selection, view.unit), view.unit, say))
+            if view.mode == "explore":  # a comparison says both of its selections itself
+                st.markdown(sentence(selection, engine.totals(selection, view.unit), view.unit, say))
         _units(view)
 
 

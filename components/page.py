@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from components.state import State
+    from data.engines import Engine
 
 TITLE = "World News Themes"
 ICON = frontend.FOLDER / "icon.png"
@@ -44,7 +45,8 @@ ICON = frontend.FOLDER / "icon.png"
 _STYLE = """
 <style>
 .st-key-title { min-width: 20rem; }
-.st-key-title h1 { padding: 0; }
+.st-key-title h1 { padding: 0; line-height: 1.2; }
+.st-key-title [data-testid=stMarkdownContainer] { margin-bottom: 0; }
 .st-key-title p { font-size: .875rem; }
 .stMainBlockContainer { padding: 1.6rem 1.6rem 3rem; max-width: 2200px; }
 .st-key-filters [data-testid=stPopover] button { white-space: nowrap; }
@@ -65,7 +67,7 @@ def draw() -> None:
     state = address.read()
     version = state.view.version
     opened = _wait(begin(int(version) if version.isdecimal() else None))
-    ask = Ask(opened.engine, state.a, state.view, source(opened), state.b)
+    ask = Ask(opened.engine, state.a, state.view, source(opened), state.b, _older if opened.store else None)
     _header(opened, state)
     filters.draw(opened.engine, state.edited, state.view)
     if state.view.mode == "compare":
@@ -103,9 +105,20 @@ def _row(left: int, right: int, first: Callable[[Ask], None], second: Callable[[
 _MODES = {"explore": "Explore", "compare": "Compare"}
 
 
+def _older(version: int) -> Engine | None:
+    """The engine of an older version of the store, opened in the background as the page's own is."""
+    begun = begin(version)
+    begun.done.wait(_PATIENCE)
+    return begun.result.engine if isinstance(begun.result, Opened) else None
+
+
+_PATIENCE = 30.0
+"""Seconds that the reader waits for an older version."""
+
+
 def _header(opened: Opened, state: State) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="header"):
-        with st.container(gap=None, width="stretch", key="title"):
+        with st.container(gap="xxsmall", width="stretch", key="title"):
             st.title(TITLE, anchor=False)
             st.markdown(_what(opened))
         charts.switch("The page shows", "mode", state.view.mode, _MODES, key="mode", page=1)

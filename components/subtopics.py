@@ -68,7 +68,7 @@ def below(pairs: pd.DataFrame, counts: pd.DataFrame, topics: Sequence[str], base
     """One row a bar: topic, subtopic, n, base (what its topic has), share, low and high of that base.
 
     `pairs`: n by topic and subtopic; `counts`: n by topic; `base` as in :func:`ask`. Largest first below each topic,
-    those without any subtopic last. What has two topics and a subtopic of the other one only stands in none of the bars.
+    those without any subtopic last. What has two topics, and a subtopic only of the other one, stands in none of them.
     """
     size = dict(zip(counts["topic"], counts["n"], strict=True))
     parts = []

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from components import cards, charts, frontend
+from components import asides, cards, charts, frontend
 from components.content import Content, Ranked
 from components.naming import titles
 from components.ranks import as_entry
@@ -30,7 +30,7 @@ SHOWN = 8
 COLUMNS = 18
 """Most columns of a story's course."""
 _UNITS: tuple[Unit, Unit] = ("articles", "publishers")
-_ORDERS = {"largest": "Largest", "growing": "Growing"}
+_ORDERS = {"largest": "Largest", "growing": "Growing", "brief": "In brief"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,10 @@ def sentence(stories: tuple[Told, ...], top: str, unit: Unit) -> str:
 
 
 def draw(ask: Ask) -> None:
-    """The card; its corner switches between the largest and the fastest-growing."""
+    """The card; its corner switches between the largest, the fastest-growing, and the largest in their own words."""
+    if ask.view.top == "brief":
+        asides.draw("brief", ask, lambda: _switch(ask.view))
+        return
     made = content(ask)
 
     def shown() -> None:

@@ -27,9 +27,9 @@ class View:
     numbers: Numbers = "counts"
     """What marks are as long or as high as."""
     top: str = "largest"
-    """Which stories come first: the "largest" or the "growing"."""
+    """Which stories come first: the "largest" or the "growing"; or "brief" for sentences of the largest."""
     emerging: str = "rising"
-    """What the card of emerging themes shows: what is "rising", or the "themes" discovered."""
+    """What the card of emerging themes shows: what is "rising", the "themes" discovered, or what has "changed"."""
     since: str = ""
     """What has changed since when: a day (ISO 8601), or "v" and a version's number; empty for the latest period."""
     copies: str = "hidden"
@@ -83,8 +83,8 @@ _CHOICES: dict[str, Sequence[str]] = {
     "cloud": ("frequent", "distinctive"),
     "unit": UNITS,
     "numbers": ("counts", "shares"),
-    "top": ("largest", "growing"),
-    "emerging": ("rising", "themes"),
+    "top": ("largest", "growing", "brief"),
+    "emerging": ("rising", "themes", "changed"),
     "copies": ("hidden", "shown"),
     "order": ("newest", "oldest"),
     "mode": ("explore", "compare"),

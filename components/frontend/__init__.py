@@ -27,22 +27,26 @@ def _component(name: str) -> Callable[..., Any]:
         f"news.{name}",
         html='<div class="root"></div>\n',
         css=style,
-        js=(FOLDER / f"{name}.js").read_text(encoding="utf-8"),
+        js="".join((FOLDER / file).read_text(encoding="utf-8") for file in ("shared.js", f"{name}.js")),
         isolate_styles=name not in _IN_THE_PAGE,
     )
     return mount
 
 
-def mount(name: str, *, key: str, data: Mapping[str, Any], on: Mapping[str, Callable[[Any], None]]) -> None:
+def mount(
+    name: str, *, key: str, data: Mapping[str, Any], on: Mapping[str, Callable[[Any], None]], fill: bool = False
+) -> None:
     """Shows the component `name` (files of that name in this folder) with `data` (plain Python values only).
 
     `on` says what to do with each trigger that the script sets; it is called with the trigger's value before the rerun.
+    With `fill` it is as high as the room that is left.
     """
 
     def react(trigger: str) -> Callable[[], None]:
         return lambda: _call(on[trigger], getattr(st.session_state[key], trigger))
 
-    _component(name)(key=key, data=data, **{f"on_{trigger}_change": react(trigger) for trigger in on})
+    height = "stretch" if fill else "content"
+    _component(name)(key=key, data=data, height=height, **{f"on_{trigger}_change": react(trigger) for trigger in on})
 
 
 def _call(action: Callable[[Any], None], value: Any) -> None:

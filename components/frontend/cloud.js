@@ -13,7 +13,7 @@ function drawWord(word, pick) {
     transform: `translate(${word.x},${word.y})` + (word.turned ? " rotate(-90)" : ""),
     role: "button",
     tabindex: 0,
-    "aria-pressed": word.on,
+    ...(word.on === undefined ? {} : { "aria-pressed": word.on }),
     "aria-label": word.said,
   });
   const title = document.createElementNS(SVG, "title");
@@ -41,6 +41,7 @@ export default function ({ data, setTriggerValue, parentElement }) {
   });
   for (const word of data.words) svg.append(drawWord(word, (value) => setTriggerValue("picked", value)));
   root.replaceChildren(svg);
+  root.classList.toggle("large", Boolean(data.large));
   // The words are new elements after a rerun; whoever uses the keyboard stays where they were.
   if (focused) [...svg.children].find((word) => word.dataset.value === focused)?.focus();
 }

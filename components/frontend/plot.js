@@ -2,7 +2,7 @@ const CONFIG = { displayModeBar: false, scrollZoom: false, doubleClick: false, s
 async function draw(root, data, send) {
   const Plotly = await window.loadPlotly(); // see early.js
   if (root.wanted !== data.figure) return; // a newer figure has come while this one waited
-  const figure = JSON.parse(data.figure);
+  const figure = data.large ? larger(JSON.parse(data.figure), slideUnit()) : JSON.parse(data.figure);
   const plot = root.firstElementChild ?? root.appendChild(document.createElement("div"));
   await Plotly.react(plot, figure.data, { ...figure.layout, autosize: true }, { ...CONFIG, ...data.config });
   plot.removeAllListeners("plotly_click");
@@ -13,14 +13,41 @@ async function draw(root, data, send) {
     send("brushed", event.range.x);
     Plotly.update(plot, { selectedpoints: [null] }, { selections: [] });
   });
-  if (!root.watch) followSize(Plotly, root, plot);
+  root.again = data.large ? () => draw(root, data, send) : () => Plotly.Plots.resize(plot);
+  if (!root.watch) followSize(root, plot);
 }
 
-function followSize(Plotly, root, plot) {
+// A pixel of a slide that was laid out for 1920 × 1080.
+const slideUnit = () => Math.min(innerWidth / 1920, innerHeight / 1080);
+const LARGER = 1.6, LEAST = 20;
+const IN_PIXELS = ["thickness", "width", "size", "len", "l", "r", "t", "b", "ticklabelstandoff"];
+
+// A figure of the page for the back of a room: type, lines and points grow, no type is smaller than LEAST.
+function larger(figure, unit) {
+  const number = (n, type) => Math.max(n * LARGER, type ? LEAST : 0) * unit;
+  const grow = (part, within) => {
+    for (const [name, value] of Object.entries(part)) {
+      const lengths = IN_PIXELS.includes(name) && !(name === "len" && part.lenmode !== "pixels");
+      if (lengths && typeof value === "number") part[name] = number(value, within.endsWith("font"));
+      else if (lengths && Array.isArray(value)) part[name] = value.map((n) => number(n, false));
+      else if (value && typeof value === "object" && (!Array.isArray(value) || typeof value[0] === "object")) grow(value, name);
+    }
+  };
+  const { height, width, ...layout } = figure.layout;
+  grow(layout, "layout");
+  for (const trace of figure.data) {
+    const { width: own, customdata, ...rest } = trace;
+    grow(rest, "trace");
+    Object.assign(trace, rest);
+  }
+  return { ...figure, layout };
+}
+
+function followSize(root, plot) {
   let drawn = [root.clientWidth, root.clientHeight].join();
   root.watch = new ResizeObserver(() => {
     const size = [root.clientWidth, root.clientHeight].join();
-    if (size !== drawn && plot.isConnected) Plotly.Plots.resize(plot);
+    if (size !== drawn && plot.isConnected) root.again();
     drawn = size;
   });
   root.watch.observe(root);

@@ -42,12 +42,14 @@ function bars(shares) {
 
 function item(row, pick) {
   const made = element("li");
-  const button = element("button", "row");
-  button.type = "button";
-  button.dataset.mark = JSON.stringify(row.marks);
-  button.setAttribute("aria-pressed", row.on);
-  button.title = row.hint;
-  button.onclick = () => pick(row.marks);
+  const button = element(row.marks ? "button" : "div", "row");
+  if (row.marks) {
+    button.type = "button";
+    button.dataset.mark = JSON.stringify(row.marks);
+    if (row.on !== undefined) button.setAttribute("aria-pressed", row.on);
+    button.title = row.hint;
+    button.onclick = () => pick(row.marks);
+  }
   const words = element("span", "words");
   const name = element("span", "name", row.name);
   name.dir = "auto";
@@ -55,7 +57,8 @@ function item(row, pick) {
   button.append(words);
   if (row.course) {
     const side = element("span", "side");
-    side.append(course(row.course), element("span", "text", row.span));
+    if (row.course.length) side.append(course(row.course));
+    side.append(element("span", "text", row.span));
     button.append(side);
   }
   if (row.bars) button.append(bars(row.bars));
@@ -72,15 +75,19 @@ export default function ({ data, setTriggerValue, parentElement }) {
   const root = parentElement.querySelector(".root");
   const focused = parentElement.activeElement?.dataset?.mark;
   root.classList.toggle("any", data.parts.some((part) => part.rows.some((row) => row.on)));
-  const made = [];
+  const all = element("div", "parts");
   for (const part of data.parts) {
-    if (part.head) made.push(element("h3", "", part.head));
+    const made = element("div", "part");
+    if (part.head) made.append(element(data.large ? "h2" : "h3", "", part.head));
     const list = element("ol");
     list.setAttribute("aria-label", part.label);
     list.append(...part.rows.map((row) => item(row, (marks) => setTriggerValue("picked", marks))));
-    made.push(list);
+    made.append(list);
+    all.append(made);
   }
-  root.replaceChildren(...made);
+  root.replaceChildren(all);
+  root.classList.toggle("large", Boolean(data.large));
+  if (data.large) fitInto(root, all);
   // The rows are made anew after a rerun; whoever uses the keyboard stays where they were.
   if (focused) [...root.querySelectorAll(".row")].find((row) => row.dataset.mark === focused)?.focus();
 }
