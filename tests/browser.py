@@ -95,10 +95,15 @@ class Window:
 
     def settle(self) -> None:
         """Waits until the last run of the page is drawn."""
-        self.page.wait_for_timeout(250)
-        self.page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
+        self.ran()
         self.page.locator(_LISTED).first.wait_for(timeout=60_000)
         self.page.wait_for_timeout(350)
+
+    def ran(self) -> None:
+        """Waits until the last run has ended, whatever it draws."""
+        self.page.wait_for_timeout(250)
+        self.page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
+        self.page.wait_for_timeout(150)
 
     def sentence(self) -> str:
         """The line that says the selection with its numbers."""

@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 from data.articles import make_id
 from data.corrections import Rule, TagCorrection, apply
 from data.corrections.applying import COLUMN
+from data.engines import layout
 from data.engines.memory import MemoryEngine
 from data.errors import StoreError
 from data.search import FIELDS, matches, parse, readable
@@ -44,15 +45,24 @@ def open_stored(store: Store, version: int | None = None, corrections: Sequence[
     """
     number = store.version() if version is None else version
     kept = StoredTexts(store, number, tuple(corrections))
-    light = _corrected(store.read(LIGHT, number), kept) if corrections else _light(store, number)
+    columns = None if corrections else layout.read(store, number)
+    if columns is None:
+        columns = _columns(_corrected(store.read(LIGHT, number), kept) if corrections else _light(store, number))
+        if not corrections:
+            layout.write(store, number, columns)
+    frame = columns.to_pandas(ignore_metadata=True, types_mapper=_kind)
+    return MemoryEngine(frame, make_id(str(store.folder), str(number), *(each.id for each in corrections)), kept)
+
+
+def _columns(light: pa.Table) -> pa.Table:
+    """The light columns in order of time, every keyword in its best form."""
     order = pc.sort_indices(light, [("published", "ascending"), ("id", "ascending")])  # nulls last
     columns = {"keywords": _same_forms(light).take(order)}
     light = light.drop_columns(["keywords", "keyword_keys"])
     for name in light.column_names:  # one by one, so that there are never two of all
         columns[name] = light.column(name).combine_chunks().take(order)
         light = light.drop_columns(name)
-    frame = pa.table(columns).to_pandas(ignore_metadata=True, types_mapper=_kind)
-    return MemoryEngine(frame, make_id(str(store.folder), str(number), *(each.id for each in corrections)), kept)
+    return pa.table(columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,14 +157,14 @@ def _kind(arrow: pa.DataType) -> pd.StringDtype[Any] | pd.ArrowDtype | None:
 def _corrected(light: pa.Table, kept: StoredTexts) -> pa.Table:
     """The rows that corrections change replaced, and the column that names the corrections."""
     schema = light.schema.append(pa.field(COLUMN, _LIST))
-    changed = _changed(kept)
-    rows = to_arrow(changed.assign(**{COLUMN: changed[COLUMN].map(list)}), schema)
+    found = changed(kept)
+    rows = to_arrow(found.assign(**{COLUMN: found[COLUMN].map(list)}), schema)
     others = light.filter(pc.invert(pc.is_in(light.column("id"), rows.column("id").combine_chunks())))
     none = pa.array([[]] * len(others), _LIST)
     return pa.concat_tables([others.append_column(schema.field(COLUMN), none), rows])
 
 
-def _changed(kept: StoredTexts) -> pd.DataFrame:
+def changed(kept: StoredTexts) -> pd.DataFrame:
     """The corrected articles: single ones by their ids; where there is a rule, all have to be looked at."""
     if not any(isinstance(each, Rule) for each in kept.corrections):
         ids = dict.fromkeys(each.article for each in kept.corrections if isinstance(each, TagCorrection))
