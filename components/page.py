@@ -22,6 +22,7 @@ from components import (
     kpis,
     panel_dialog,
     region_topic,
+    sign_in,
     stories,
     timeline,
     top_stories,
@@ -30,6 +31,7 @@ from components import (
 )
 from components.asking import Ask
 from components.opening import Opened, Opening, begin, source
+from components.report import keeping
 from components.wording import count, escape
 from data.errors import NewsError
 
@@ -64,10 +66,16 @@ def draw() -> None:
     """Draws the whole page for what the address bar says."""
     st.set_page_config(page_title=TITLE, page_icon=str(ICON), layout="wide", initial_sidebar_state="collapsed")
     st.html(_STYLE)
+    sign_in.gate()
     state = address.read()
     version = state.view.version
     opened = _wait(begin(int(version) if version.isdecimal() else None))
     ask = Ask(opened.engine, state.a, state.view, source(opened), state.b, _older if opened.store else None)
+    if state.view.slide:
+        from components import present  # loaded by those who present
+
+        present.draw(ask, keeping.current())
+        return
     _header(opened, state)
     filters.draw(opened.engine, state.edited, state.view)
     if state.view.mode == "compare":

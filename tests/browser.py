@@ -41,28 +41,40 @@ def server(*locations: str, app: Path = ROOT / "app.py", store: Path | None = No
 
     Its user's folder is `store`, or one that is gone afterwards; never that of whoever runs the tests.
     """
-    with tempfile.TemporaryDirectory() as passing:
-        environment = {**os.environ, "NEWS_STORE": str(store or passing)}
-        with _running(locations, app, environment) as address:
-            yield address
+    with running(*locations, app=app, store=store) as (address, _):
+        yield address
 
 
 @contextmanager
-def _running(locations: Sequence[str], app: Path, environment: dict[str, str]) -> Iterator[str]:
+def running(
+    *locations: str, app: Path = ROOT / "app.py", store: Path | None = None, port: int = 0, flags: Sequence[str] = ()
+) -> Iterator[tuple[str, int]]:
+    """As :func:`server`, with the number of its process; `flags` are options of Streamlit."""
+    port = port or free_port()
+    command = [sys.executable, "-m", "streamlit", "run", str(app), f"--server.port={port}", "--server.headless=true"]
+    command += [*flags, "--", *locations]
+    with tempfile.TemporaryDirectory() as passing:
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "NEWS_STORE": str(store or passing)},
+        )
+        address = f"http://127.0.0.1:{port}/"
+        try:
+            _wait_until_up(address, process)
+            yield address, process.pid
+        finally:
+            process.terminate()
+            process.wait(10)
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(app), f"--server.port={port}", "--server.headless=true"]
-    process = subprocess.Popen(
-        [*command, "--", *locations], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment
-    )
-    address = f"http://127.0.0.1:{port}/"
-    try:
-        _wait_until_up(address, process)
-        yield address
-    finally:
-        process.terminate()
-        process.wait(10)
+        return int(free.getsockname()[1])
 
 
 def _wait_until_up(address: str, process: subprocess.Popen[bytes], patience: float = 60) -> None:

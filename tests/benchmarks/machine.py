@@ -1,0 +1,30 @@
+"""What the benchmarks say of the machine, and the memory of a process."""
+
+from __future__ import annotations
+
+import os
+import platform
+from importlib.metadata import version
+from pathlib import Path
+
+
+def machine(*packages: str) -> str:
+    """One line: kind of machine, cores, load, and versions."""
+    said = [f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"]
+    return ", ".join([*said, f"Python {platform.python_version()}", *(f"{name} {version(name)}" for name in packages)])
+
+
+def peak_of(process: int | str = "self") -> float:
+    """The most memory that a process has had, in MB; 0 where the system does not tell."""
+    return _status(process, "VmHWM")
+
+
+def resident_of(process: int | str = "self") -> float:
+    """The memory that a process has now, in MB; 0 where the system does not tell."""
+    return _status(process, "VmRSS")
+
+
+def _status(process: int | str, name: str) -> float:
+    file = Path(f"/proc/{process}/status")
+    lines = file.read_text().splitlines() if file.exists() else []
+    return next((int(line.split()[1]) for line in lines if line.startswith(name)), 0) / 1024
