@@ -108,6 +108,16 @@ class Opening:
         finally:
             self.done.set()
 
+    def adopt(self, latest: Opening) -> bool:
+        """Takes over what another has open, if it is the version to be pinned: nothing is read twice."""
+        opened = latest.result
+        if self.store is None or not isinstance(opened, Opened) or not opened.store or opened.version != self.pinned:
+            return False
+        self._held.enter_context(hold(self.store, opened.version))
+        self.result = opened
+        self.done.set()
+        return True
+
     @property
     def applying(self) -> bool:
         """Whether corrections are being applied behind the page."""
@@ -187,7 +197,8 @@ def asked(arguments: Sequence[str]) -> Asked:
 def opening(what: Asked, pinned: int | None = None) -> Opening:
     """The one opening of this in this process, started by the first call."""
     started = Opening(what.locations, None if what.locations else home(what), pinned, what.engine)
-    threading.Thread(target=started.run, name="opening", daemon=True).start()
+    if pinned is None or not started.adopt(opening(what, None)):
+        threading.Thread(target=started.run, name="opening", daemon=True).start()
     return started
 
 
@@ -219,13 +230,13 @@ def source(opened: Opened) -> Source:
     return Source(name, taggers, version, opened.stored, len(opened.rejects))
 
 
-def _stored(store: Store, version: int, where: str = "") -> Opened:
+def _stored(store: Store, version: int, asked_of: str = "") -> Opened:
     from data.engines.sql import open_sql
     from data.engines.stored import open_stored
 
     stamp, said = _stamp(), kept()
     held = said.in_force
-    engine = CachedEngine(open_sql(where, store, version, held) if where else open_stored(store, version, held))
+    engine = CachedEngine(open_sql(asked_of, store, version, held) if asked_of else open_stored(store, version, held))
     rehearse(engine)
     rejects = store.rejects()[["file", "row", "reason", "raw"]]
     rows = engine.totals(Selection()).of + len(rejects)

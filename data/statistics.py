@@ -94,3 +94,101 @@ def discoveries(chances: npt.ArrayLike, tested: int, rate: float = 0.05) -> npt.
     ranked = np.sort(p)
     passing = np.flatnonzero(ranked <= rate * np.arange(1, len(p) + 1) / max(tested, 1))
     return p <= ranked[passing[-1]] if len(passing) else np.zeros(len(p), np.bool_)
+
+
+def adjusted(chances: npt.ArrayLike, tested: int) -> Floats:
+    """Probabilities adjusted for `tested` looks: the least rate at which :func:`discoveries` would keep each.
+
+    Those not in `chances` count as larger than all that are. Source: as there; as "adjusted p-values" in D. Yekutieli,
+    Y. Benjamini, Journal of Statistical Planning and Inference 82 (1999).
+    """
+    p = np.asarray(chances, float)
+    order = np.argsort(p)[::-1]
+    ranks = np.arange(len(p), 0, -1)
+    result = np.empty(len(p))
+    result[order] = np.minimum.accumulate(np.minimum(p[order] * max(tested, len(p)) / ranks, 1.0))
+    return result
+
+
+def newcombe(a: npt.ArrayLike, of_a: int, b: npt.ArrayLike, of_b: int, shared: int = 0) -> tuple[Floats, Floats]:
+    """95 % interval of the difference a / of_a - b / of_b, as (low, high) in -1..1, from the Wilson intervals of both.
+
+    `shared` of the units belong to both groups, which then move together: the more, the narrower the interval; without
+    any it is method 10 of R. G. Newcombe, Interval estimation for the difference between independent proportions,
+    Statistics in Medicine 17 (1998). With the correlation of the two shares, here shared / sqrt(of_a * of_b), it is the
+    method of variance estimates recovery: G. Y. Zou, A. Donner, Statistics in Medicine 27 (2008).
+    """
+    share_a, share_b = (np.asarray(k, float) / max(n, 1) for k, n in ((a, of_a), (b, of_b)))
+    (low_a, high_a), (low_b, high_b) = wilson(a, of_a), wilson(b, of_b)
+    together = min(shared / np.sqrt(max(of_a, 1) * max(of_b, 1)), 1.0)
+
+    def reach(one: Floats, other: Floats) -> Floats:
+        squared: Floats = one**2 + other**2 - 2 * together * one * other
+        return np.sqrt(np.maximum(squared, 0))
+
+    gap = share_a - share_b
+    low = gap - reach(share_a - low_a, high_b - share_b)
+    high = gap + reach(high_a - share_a, share_b - low_b)
+    return np.clip(low, -1, 1), np.clip(high, -1, 1)
+
+
+def chance_of_difference(
+    a: npt.ArrayLike, of_a: int, b: npt.ArrayLike, of_b: int, both: npt.ArrayLike = 0, shared: int = 0
+) -> Floats:
+    """Probability of shares so far apart or farther, if they were the same: two-sided.
+
+    `both` of the hits and `shared` of the units belong to both groups; where one group lies within the other this is
+    the test of that one against the rest. The score test in its N - 1 form (I. Campbell, Chi-squared and Fisher-Irwin
+    tests of two-by-two tables with small sample recommendations, Statistics in Medicine 26, 2007); where it expects
+    fewer than 5 of anything, twice the smaller tail of :func:`chance_of_rise`, which is exact for what is rare and
+    careful for what is not, between the smaller group and what only the larger one has.
+    """
+    hits_a, hits_b, hits_both = (np.asarray(k, float) for k in (a, b, both))
+    whole = of_a + of_b - shared
+    apart = 1 / max(of_a, 1) + 1 / max(of_b, 1) - 2 * shared / max(of_a * of_b, 1)
+    if not of_a or not of_b or whole < 2 or apart <= 1e-15:
+        return np.ones(np.broadcast(hits_a, hits_b).shape)
+    pooled = np.clip((hits_a + hits_b - hits_both) / whole, 0, 1)
+    spread = np.sqrt(np.maximum(pooled * (1 - pooled) * apart * whole / (whole - 1), 1e-300))
+    gap = hits_a / of_a - hits_b / of_b
+    score = _two_sided(np.where(pooled * (1 - pooled) > 0, gap / spread, 0.0))
+    small, of_small, rest = (hits_a, of_a, hits_b) if of_a <= of_b else (hits_b, of_b, hits_a)
+    of_rest = whole - of_small
+    few = np.minimum(pooled, 1 - pooled) * min(of_small, of_rest) < 5
+    exact = _exact(small, of_small, np.maximum(rest - hits_both, 0), of_rest)
+    chance: Floats = np.where(few, exact, score)
+    return chance
+
+
+def _two_sided(z: Floats) -> Floats:
+    from scipy.special import erfc
+
+    chance: Floats = erfc(np.abs(z) / np.sqrt(2))
+    return chance
+
+
+def _exact(a: Floats, of_a: int, b: Floats, of_b: int) -> Floats:
+    """Of hits or of misses, whichever are fewer: those are rare, for which it is exact."""
+    misses = a + b > (of_a + of_b) / 2
+    one, other = np.where(misses, of_a - a, a), np.where(misses, of_b - b, b)
+    tails = np.minimum(chance_of_rise(one, of_a, other, of_b), chance_of_rise(other, of_b, one, of_a))
+    chance: Floats = np.minimum(2 * tails, 1.0)
+    return chance
+
+
+def times_as_often(a: npt.ArrayLike, of_a: int, b: npt.ArrayLike, of_b: int) -> tuple[Floats, Floats, Floats]:
+    """How many times as large a / of_a is as b / of_b, shrunk towards 1, and its 95 % interval: (ratio, low, high).
+
+    One more hit is added, divided between both as if there were no difference; given how many hits there are, those of
+    `a` then have a beta distribution, whose points are turned into ratios. (Jeffreys' prior, if both are equally large:
+    L. Brown, T. Cai, A. DasGupta, Statistical Science 16, 2001.)
+    """
+    from scipy.special import betaincinv
+
+    k, m = np.asarray(a, float), np.asarray(b, float)
+    n_a, n_b = max(of_a, 1), max(of_b, 1)
+    one, other = k + n_a / (n_a + n_b), m + n_b / (n_a + n_b)
+    ratio: Floats = one / other * (n_b / n_a)
+    inner = [np.asarray(betaincinv(one, other, point), np.float64) for point in (0.025, 0.975)]
+    low, high = (share / np.maximum(1 - share, 1e-15) * (n_b / n_a) for share in inner)
+    return ratio, low, high

@@ -12,9 +12,9 @@ import plotly.graph_objects as go
 import pytest
 
 from components import keyword_cloud, kpis, region_topic, theme, timeline, topics, world_map
-from components.view import View
 from components.charts import days, marks
 from components.shapes import shapes
+from components.view import View
 from components.wording import one
 from data import geography
 from data.engines import UNITS, Unit

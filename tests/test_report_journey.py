@@ -48,7 +48,7 @@ def test_from_a_filter_to_a_meeting_and_back(browser: Any, dashboard: str, tmp_p
         shown.page.locator(".st-key-side").get_by_text("B", exact=True).click()
         shown.ran()
         shown.page.locator(".st-key-menu-region button").first.click()
-        shown.page.get_by_test_id("stPills").get_by_text("Asia", exact=True).first.click()
+        shown.page.locator(".st-key-filter-region-Regions").get_by_text("Asia", exact=True).click()
         shown.ran()
         shown.page.keyboard.press("Escape")
         assert shown.query()["b.region"] == ["Asia"]
@@ -64,17 +64,17 @@ def test_from_a_filter_to_a_meeting_and_back(browser: Any, dashboard: str, tmp_p
         sentence.fill("Where Europe's coverage goes")
         sentence.press("Enter")
         shown.ran()
-        box.locator(".st-key-finding-up-1 button").click()
+        box.locator(".st-key-finding-up-1 button").first.click()
         shown.ran()
         assert findings(shown) == ["map", "topics", "compare-topics", "compare-words"]
         with shown.page.expect_download() as saved:
-            box.locator(".st-key-findings-save button").click()
+            box.locator(".st-key-findings-save button").first.click()
         report = tmp_path / "report.json"
         saved.value.save_as(report)
         kept = json.loads(report.read_text(encoding="utf-8"))
         assert kept["findings"][0]["sentence"] == "Where Europe's coverage goes"
 
-        box.locator(".st-key-findings-present button").click()
+        box.locator(".st-key-findings-present button").first.click()
         present(shown, len(kept["findings"]))
 
         shown.page.locator(".st-key-export button").first.click()
@@ -118,16 +118,14 @@ def export(shown: Window, folder: Path) -> None:
     box = dialog(shown)
     for key, each in FORMATS.items():
         if key != "pptx":  # chosen from the start
-            box.get_by_test_id("stPills").get_by_text(each.label, exact=True).or_(
-                box.get_by_test_id("stButtonGroup").get_by_text(each.label, exact=True)
-            ).first.click()
+            box.locator(".st-key-export-formats").get_by_text(each.label, exact=True).click()
             shown.ran()
-    box.locator(".st-key-export-make button").click()
+    box.locator(".st-key-export-make button").first.click()
     box.locator(".st-key-export-again").wait_for(timeout=120_000)
     assert not box.get_by_test_id("stAlert").count(), box.inner_text()
     for key, each in FORMATS.items():
         with shown.page.expect_download() as saved:
-            box.locator(f".st-key-export-file-{key} button").click()
+            box.locator(f".st-key-export-file-{key} button").first.click()
         name = saved.value.suggested_filename
         assert name.endswith(each.suffix)
         saved.value.save_as(folder / name)

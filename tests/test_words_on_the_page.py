@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.view import View
 from components.evidence import runs
 from components.filters import chips, region_levels, sentence
+from components.view import View
 from components.wording import count, escape, for_plotly, percent, plain
 from data.engines.memory import MemoryEngine
 from data.facets import NONE

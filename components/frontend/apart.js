@@ -35,7 +35,7 @@ function item(row, pick) {
     const example = make("p", "example", `“${quote.text}” `);
     example.dir = "auto";
     example.lang = quote.language;
-    example.append(make("span", "from", quote.from));
+    example.append(publication(quote));
     made.append(example);
   }
   return made;

@@ -1,5 +1,7 @@
 const SVG = "http://www.w3.org/2000/svg";
 
+const WIDER = 1.07; // the font that the layout measured with is wider than the page's
+
 function set(element, attributes) {
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   return element;
@@ -7,7 +9,7 @@ function set(element, attributes) {
 
 function drawWord(word, pick) {
   const text = set(document.createElementNS(SVG, "text"), {
-    "font-size": word.size,
+    "font-size": word.size * WIDER,
     textLength: word.length,
     lengthAdjust: "spacingAndGlyphs",
     transform: `translate(${word.x},${word.y})` + (word.turned ? " rotate(-90)" : ""),

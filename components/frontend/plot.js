@@ -4,6 +4,7 @@ async function draw(root, data, send) {
   if (root.wanted !== data.figure) return; // a newer figure has come while this one waited
   const figure = data.large ? larger(JSON.parse(data.figure), slideUnit()) : JSON.parse(data.figure);
   const plot = root.firstElementChild ?? root.appendChild(document.createElement("div"));
+  root.drawn = sizeOf(root);
   await Plotly.react(plot, figure.data, { ...figure.layout, autosize: true }, { ...CONFIG, ...data.config });
   plot.removeAllListeners("plotly_click");
   plot.removeAllListeners("plotly_selected");
@@ -43,12 +44,12 @@ function larger(figure, unit) {
   return { ...figure, layout };
 }
 
+const sizeOf = (root) => [root.clientWidth, root.clientHeight].join();
+
 function followSize(root, plot) {
-  let drawn = [root.clientWidth, root.clientHeight].join();
   root.watch = new ResizeObserver(() => {
-    const size = [root.clientWidth, root.clientHeight].join();
-    if (size !== drawn && plot.isConnected) root.again();
-    drawn = size;
+    if (sizeOf(root) !== root.drawn && plot.isConnected) root.again();
+    root.drawn = sizeOf(root);
   });
   root.watch.observe(root);
 }
@@ -57,6 +58,7 @@ export default function ({ data, setTriggerValue, parentElement }) {
   const root = parentElement.querySelector(".root");
   root.classList.add("plot");
   root.classList.toggle("pick", data.pick);
+  root.classList.toggle("large", Boolean(data.large));
   root.setAttribute("role", "figure");
   root.setAttribute("aria-label", data.alt);
   root.style.height = data.height;

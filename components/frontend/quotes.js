@@ -16,7 +16,7 @@ function source(quote) {
   }
   title.dir = "auto";
   title.lang = quote.language;
-  made.append(title, make("span", "", quote.from));
+  made.append(title, publication(quote));
   return made;
 }
 
@@ -26,9 +26,9 @@ export default function ({ data, parentElement }) {
   list.setAttribute("aria-label", data.label);
   for (const quote of data.quotes) {
     const words = make("blockquote", "", quote.text);
-    words.dir = "auto";
     words.lang = quote.language;
     const item = make("li");
+    item.dir = directionOf(quote.text);
     item.append(words, source(quote));
     list.append(item);
   }

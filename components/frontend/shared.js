@@ -1,4 +1,4 @@
-const SIZES = [1.3, 1.2, 1.1, 1, 0.92, 0.85, 0.8];
+const SIZES = [1.6, 1.45, 1.3, 1.2, 1.1, 1.05, 1, 0.96, 0.92, 0.85, 0.8];
 // On a slide: the largest type with which what `part` holds fits into the room of `root`; what is longer still scrolls.
 function fitInto(root, part) {
   const fits = (size) => {
@@ -10,4 +10,27 @@ function fitInto(root, part) {
   root.fitting?.disconnect();
   root.fitting = new ResizeObserver(fit);
   root.fitting.observe(root);
+}
+
+const RIGHT_TO_LEFT = /^[^\p{L}]*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/u;
+const directionOf = (text) => (RIGHT_TO_LEFT.test(text) ? "rtl" : "ltr");
+
+// The words of a sentence; what it quotes is kept apart, as a title from right to left would turn round what follows it.
+function quoted(text) {
+  return text.replaceAll(" %", "\u00a0%").split(/(?<=“)([^”]*)(?=”)/).map((part, place) => {
+    const made = document.createElement(place % 2 ? "bdi" : "span");
+    made.textContent = part;
+    return made;
+  });
+}
+
+// Publisher and day of an article.
+function publication({ publisher, when }) {
+  const made = document.createElement("span");
+  made.className = "from";
+  made.dir = "ltr";
+  const name = document.createElement("bdi");
+  name.textContent = publisher;
+  made.append(name, when ? `, ${when}` : "");
+  return made;
 }

@@ -9,7 +9,8 @@ function rows(block) {
   const list = make("dl");
   for (const [label, words] of block.rows) {
     const line = make("div");
-    const said = make("dd", "", words);
+    const said = make("dd");
+    said.append(...quoted(words));
     said.dir = "auto";
     line.append(make("dt", "", label), said);
     list.append(line);
@@ -28,9 +29,7 @@ function source(article) {
   }
   title.dir = "auto";
   title.lang = article.language;
-  const from = make("span", "from", article.from);
-  from.dir = "auto";
-  made.append(title, from);
+  made.append(title, publication(article));
   return made;
 }
 
@@ -47,7 +46,8 @@ const NAMES = { title: "h1", heading: "h2" };
 function draw(block) {
   if (block.kind === "rows") return rows(block);
   if (block.kind === "sources") return sources(block);
-  const made = make(NAMES[block.kind] ?? "p", block.kind, block.text);
+  const made = make(NAMES[block.kind] ?? "p", block.kind);
+  made.append(...quoted(block.text));
   made.classList.toggle("long", block.text.length > 90);
   made.dir = "auto";
   if (block.kind === "moved") made.setAttribute("role", "status");

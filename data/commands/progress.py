@@ -7,6 +7,7 @@ import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Self, TextIO
 
 OFTEN, SELDOM = 0.2, 10.0
@@ -35,16 +36,20 @@ class Progress:
 
     def update(self, share: float | None, articles: int) -> None:
         """Tells how far the work is, unless it was told just before."""
+        self.say(lambda seconds: words(share, articles, seconds))
+
+    def say(self, line: Callable[[float], str]) -> None:
+        """Tells what `line` makes of the seconds since the beginning, unless something was told just before."""
         now = time.monotonic() - self._begun
         if not self._shown or now < self._next:
             return
         self._next = now + (OFTEN if self._lively else SELDOM)
-        line = words(share, articles, now)
+        told = line(now)
         if self._lively:
-            self._stream.write("\r" + line.ljust(self._width))
-            self._width = len(line)
+            self._stream.write("\r" + told.ljust(self._width))
+            self._width = len(told)
         else:
-            self._stream.write(line + "\n")
+            self._stream.write(told + "\n")
         self._stream.flush()
 
 

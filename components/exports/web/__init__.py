@@ -1,0 +1,1 @@
+"""What the web page export is made of: templates, styles and scripts, and what puts values into them."""

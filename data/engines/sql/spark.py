@@ -1,0 +1,154 @@
+"""Apache Spark: on this machine (``local[2]``), on a cluster (``spark://…``), or behind Spark Connect (``sc://…``).
+
+The workers read the store's files themselves: its folder has to be found under the same name on all of them.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import warnings
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+import ibis
+from py4j.protocol import Py4JError
+from pyspark.errors import PySparkException
+
+from data.errors import StoreError
+from data.store import first_line
+from data.store.schema import ARTICLES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import pyarrow as pa
+
+_FAULTS = (PySparkException, Py4JError, OSError)
+_NEAR = re.compile(r"local|spark://(127\.|localhost)")
+"""Masters for which this machine is found at 127.0.0.1."""
+_PARTITIONS = 4
+"""Of a shuffle, where the machine is near; Spark's 200 suit large clusters, which keep the setting they have."""
+_KINDS = {
+    "string": "STRING",
+    "list<item: string>": "ARRAY<STRING>",
+    "list<element: string>": "ARRAY<STRING>",
+    "timestamp[us, tz=UTC]": "TIMESTAMP",
+    "bool": "BOOLEAN",
+    "float": "FLOAT",
+}
+"""Types of the store's columns in SQL."""
+
+
+class Spark:
+    """A session of Spark, begun when first asked, and anew after it was lost."""
+
+    dialect = "pyspark"
+
+    def __init__(self, where: str) -> None:
+        self._where = where
+        self.epoch = 0
+        self._lock = threading.Lock()
+        self._session: Any = None
+        self._kept: dict[str, Any] = {}
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", FutureWarning)  # Spark's own functions over pandas 3: none is used here
+            ibis.load_backend("pyspark")
+
+    def read(self, name: str, files: Sequence[str]) -> None:
+        """See :class:`data.engines.sql.platforms.Platform`."""
+        if not files:
+            self.give(name, ARTICLES.empty_table())
+            return
+        columns = ", ".join(f"`{field.name}` {_KINDS[str(field.type)]}" for field in ARTICLES)
+
+        def act(session: Any) -> None:
+            session.read.schema(columns).parquet(*map(_address, files)).createOrReplaceTempView(name)
+
+        self._asked(act)
+
+    def give(self, name: str, table: pa.Table) -> None:
+        """See :class:`data.engines.sql.platforms.Platform`."""
+        self._asked(lambda session: session.createDataFrame(table).createOrReplaceTempView(name))
+
+    def keep(self, name: str, query: str) -> None:
+        """See :class:`data.engines.sql.platforms.Platform`."""
+
+        def act(session: Any) -> None:
+            frame = session.sql(query).persist()
+            frame.count()  # makes it now: a fault is to show here, and the first question not to wait
+            frame.createOrReplaceTempView(name)
+            self._kept[name] = frame
+
+        self._asked(act)
+
+    def fetch(self, query: str) -> pa.Table:
+        """See :class:`data.engines.sql.platforms.Platform`."""
+        return self._asked(lambda session: session.sql(query).toArrow())
+
+    def drop(self, name: str) -> None:
+        """See :class:`data.engines.sql.platforms.Platform`."""
+        with suppress(*_FAULTS):
+            if (frame := self._kept.pop(name, None)) is not None:
+                frame.unpersist()
+            if self._session is not None:
+                self._session.catalog.dropTempView(name)
+
+    def close(self) -> None:
+        """Ends the session."""
+        with self._lock, suppress(*_FAULTS):
+            session, self._session = self._session, None
+            self.epoch += 1
+            self._kept.clear()
+            if session is not None:
+                session.stop()
+
+    def _asked(self, act: Callable[[Any], Any]) -> Any:
+        try:
+            return act(self._begun())
+        except _FAULTS as error:
+            if not self._answers():
+                self.close()
+            raise StoreError(
+                f"Spark at {self._where} gave no answer ({first_line(error)}). Try again when it is up, or open the "
+                "page without --engine."
+            ) from error
+
+    def _begun(self) -> Any:
+        with self._lock:
+            if self._session is None:
+                self._session = _session(self._where)
+            return self._session
+
+    def _answers(self) -> bool:
+        """Whether the session is alive: what failed may have been the question."""
+        try:
+            return self._session is not None and bool(self._session.sql("SELECT 1").collect())
+        except _FAULTS:
+            return False
+
+
+def _session(where: str) -> Any:
+    from pyspark.sql import SparkSession
+
+    builder = SparkSession.builder.appName("World News Themes")
+    if where.startswith("sc://"):
+        session = builder.remote(where).getOrCreate()
+    else:
+        settings: dict[str, bool | float | int | str | None] = {
+            "spark.ui.enabled": "false",
+            "spark.ui.showConsoleProgress": "false",
+        }
+        if _NEAR.match(where):
+            settings |= {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
+            settings |= {"spark.sql.shuffle.partitions": str(_PARTITIONS)}
+        session = builder.master(where).config(map=settings).getOrCreate()
+        session.sparkContext.setLogLevel("ERROR")
+    session.conf.set("spark.sql.session.timeZone", "UTC")
+    session.conf.set("spark.sql.variable.substitute", "false")  # or "${x}" in a search would be a name of Spark's
+    return session
+
+
+def _address(file: str) -> str:
+    """A path in which no sign stands for others."""
+    return "file:" + re.sub(r"([\\{}\[\]*?])", r"\\\1", file)
