@@ -40,7 +40,7 @@ def panel(
                 shown()
         if below:
             below()
-        charts.note(content.caption)
+        charts.note(" ".join(filter(None, (content.caption, content.hint))))
 
 
 def _menu(ask: Ask, content: Content) -> None:

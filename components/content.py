@@ -183,6 +183,8 @@ class Content:
     figure: Callable[[Palette], go.Figure] | None = None
     """The interactive figure of the page; None for lists, which have none."""
     empty: str = ""
+    hint: str = ""
+    """What can be done with the figure on the page; slides and files leave it out."""
     cited: tuple[Cited, ...] = ()
     """Articles that the content itself names."""
 

@@ -90,6 +90,7 @@ def _content(ask: Ask, shown: dict[str, Any], table: pd.DataFrame, caption: str,
         sentence=sentence,
         method=ask.method(ask.selection.without("keyword", "story"), how=_HOW[ask.view.emerging]),
         empty=empty,
+        hint="A click filters by any of the words." if ask.view.emerging == "themes" and lists else "",
     )
 
 
@@ -230,5 +231,5 @@ def themes_caption(themes_found: int, looked_at: int, n: int) -> str:
     sample = f"the newest {looked_at:,} of {count(n, 'articles')}" if looked_at < n else count(n, "articles")
     return (
         f"The {min(themes_found, THEMES)} largest of {themes_found} themes found in the keywords of {sample} (NMF); an "
-        "article counts under the theme it is most about. A click filters by any of the words."
+        "article counts under the theme it is most about."
     )

@@ -56,8 +56,8 @@ class Method:
 
     @property
     def link(self) -> str:
-        """The query of an address that shows the same: "?region=Europe"; "" if it is not known."""
-        return "" if self.query is None else "?" + urlencode(self.query, doseq=True)
+        """The query of an address that shows the same: "?region=Europe"; "" if that needs none."""
+        return "?" + urlencode(self.query, doseq=True) if self.query else ""
 
     def rows(self) -> tuple[tuple[str, str], ...]:
         """(label, words), in the order in which they are read."""

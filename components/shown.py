@@ -24,11 +24,15 @@ if TYPE_CHECKING:
     from datetime import date
 
     from components.content import Cited, Content, Entry
+    from components.keyword_cloud import Placed
+    from components.theme import Palette
 
     Pick = Callable[[Sequence[str]], None]
 
 WIDE = (400, 168)
 """Width and height of a keyword cloud on a slide: the shape of the room below its title."""
+WORDS_OF_SLIDE = 8
+"""Words of each of two sides for which a slide has room."""
 MAP_HEIGHT = "clamp(180px, max(25vw, min(400px, 54vw)), 600px)"
 
 
@@ -71,7 +75,7 @@ def shown(content: Content, *, key: str, large: bool = False, pick: Pick | None 
         case Sentences() as marks:
             _mount("quotes", way, {"label": content.title, "quotes": [quote(*said) for said in marks.said]})
         case Apart() as marks:
-            _mount("apart", way, {"sides": apart(marks, way), "none": "No word is clearly so."})
+            _mount("apart", way, {"sides": apart(marks, charts.palette(), way), "none": "No word is clearly so."})
         case _ if content.figure is not None:
             _figure(content, way, height)
         case _:
@@ -151,7 +155,7 @@ def _cloud(marks: Words, content: Content, way: Way) -> None:
     placed, (width, height) = marks.placed, (marks.width, marks.height)
     if way.large:
         width, height = WIDE
-        placed = layout(tuple(zip(frame["word"], frame["weight"].tolist(), strict=True)), width, height)
+        placed = wide(marks)
     words = [
         {
             **there,
@@ -174,6 +178,11 @@ def _cloud(marks: Words, content: Content, way: Way) -> None:
     frontend.mount("cloud", key=way.key, data=data, on=on, fill=way.large)
 
 
+def wide(marks: Words) -> tuple[Placed, ...]:
+    """The words of a cloud laid out for a slide."""
+    return layout(tuple(zip(marks.frame["word"], marks.frame["weight"].tolist(), strict=True)), *WIDE)
+
+
 def _short(word: str) -> str:
     word = " ".join(plain(word).split())
     return word if len(word) <= LONGEST else word[: LONGEST - 1] + "…"
@@ -191,26 +200,37 @@ def quote(text: str, cited: Cited) -> dict[str, str]:
     }
 
 
-def apart(marks: Apart, way: Way) -> list[dict[str, Any]]:
+def apart(marks: Apart, palette: Palette, way: Way) -> list[dict[str, Any]]:
     """The words of both sides as the component "apart" draws them: how many times as often, and both shares."""
-    frame = marks.frame
-    shares = pd.concat([frame["a_n"] / frame["a_of"].clip(lower=1), frame["b_n"] / frame["b_of"].clip(lower=1)])
-    highest = max(float(shares.max()) if len(shares) else 0.0, 1e-9)
+    from components.compare.sides import colours
+
+    colour = dict(zip("AB", colours(palette), strict=True))
     return [
-        {
-            "head": f"{side} · {plain(name)}",
-            "rows": [_word(row, highest, marks, way) for row in rows(frame[frame["side"] == side])],
-        }
+        {"head": f"{side} · {plain(name)}{_left(words, way)}", "rows": _words(words, marks, colour, way)}
         for side, name in zip("AB", marks.names, strict=True)
+        for words in (marks.frame[marks.frame["side"] == side],)
     ]
 
 
-def _word(row: Any, highest: float, marks: Apart, way: Way) -> dict[str, Any]:
+def _left(words: pd.DataFrame, way: Way) -> str:
+    """How many words there is no room for."""
+    return f" · the surest {WORDS_OF_SLIDE} of {len(words)}" if way.large and len(words) > WORDS_OF_SLIDE else ""
+
+
+def _words(frame: pd.DataFrame, marks: Apart, colour: Mapping[str, str], way: Way) -> list[dict[str, Any]]:
+    every = marks.frame
+    shares = pd.concat([every["a_n"] / every["a_of"].clip(lower=1), every["b_n"] / every["b_of"].clip(lower=1)])
+    highest = max(float(shares.max()), 1e-9)
+    shown = frame.head(WORDS_OF_SLIDE) if way.large else frame
+    return [_word(row, highest, marks, colour, way) for row in rows(shown)]
+
+
+def _word(row: Any, highest: float, marks: Apart, colour: Mapping[str, str], way: Way) -> dict[str, Any]:
     sides = []
-    for name, n, of in (("A", row.a_n, row.a_of), ("B", row.b_n, row.b_of)):
+    for side, n, of in (("A", row.a_n, row.a_of), ("B", row.b_n, row.b_of)):
         share = n / of if of else 0.0
-        said = f"{percent(share)} of {name}"
-        sides.append({"own": name == row.side, "length": float(share / highest), "said": said})
+        said = f"{percent(share)} of {side}"
+        sides.append({"colour": colour[side], "length": float(share / highest), "said": said})
     facets = ("keyword", str(row.word))
     # On a slide there is room for the words alone; the page shows how the first of them are used.
     examples = () if way.large else marks.examples.get(row.word, ())
@@ -220,7 +240,7 @@ def _word(row: Any, highest: float, marks: Apart, way: Way) -> dict[str, Any]:
         "times": row.effect if any(map(str.isdigit, row.effect)) else f"{row.effect}, {row.times:.1f} times",
         "marks": list(facets),
         "hint": way.hint,
-        "sides": sides if row.side == "A" else sides[::-1],
+        "sides": sides,
         "examples": [quote(*said) for said in examples],
         **way.on(facets),
     }

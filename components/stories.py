@@ -45,6 +45,7 @@ def content(ask: Ask) -> Content:
         sentence=said,
         method=ask.method(),
         empty="" if entries else "No articles match. Take a filter back, or clear them all.",
+        hint="Open one to see the words behind its tags; a tag is a filter.",
         cited=cited,
     )
 
@@ -194,5 +195,4 @@ def caption(shown: int, page: int, totals: Totals, copies: bool = False) -> str:
     listed = f"{first:,} to {first + shown - 1:,} of " if shown else ""
     hidden = 0 if copies else totals.copies
     behind = f"; {count(hidden, 'copies')} {'stands' if hidden == 1 else 'stand'} behind them" if hidden else ""
-    hint = "Open one to see the words behind its tags; a tag is a filter."
-    return f"{listed}{count(totals.n - hidden, 'articles')}{behind}. {hint}"
+    return f"{listed}{count(totals.n - hidden, 'articles')}{behind}."

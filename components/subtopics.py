@@ -215,9 +215,9 @@ def as_table(table: pd.DataFrame, counts: pd.DataFrame, inside: pd.DataFrame, ba
 
 
 def caption(inside: pd.DataFrame, unit: Unit, numbers: Numbers = "counts") -> str:
-    """What the thin bars count, or how to see them."""
+    """What the thin bars count; empty without any."""
     if inside.empty:
-        return "Choose one or two topics to open them."
+        return ""
     if numbers == "shares":
         return "Thin bars: subtopics, as shares of the same."
     return f"Thin bars: subtopics, as shares of the {unit} of their topic."

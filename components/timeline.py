@@ -327,6 +327,7 @@ def content(ask: Ask) -> Content:
         alt=_alt(bins, unit),
         sentence=sentence(bins, unit),
         method=ask.method(others, base=_base(ask, everything), how=_HOW),
+        hint="Drag sideways to choose days.",
         figure=lambda palette: figure(bins, topics, palette, chosen, unit, numbers),
     )
 
@@ -401,7 +402,7 @@ def caption(
     each = "" if unit == "articles" else f", each in every {axis.bin} in which it has an article"
     shares = " as shares of all by the same publishers" if numbers == "shares" else ""
     lines = "bars are all of them, lines are topics; the strip shows how many publishers were active."
-    return f"{count(base.n, unit)} by {axis.bin}{shares}{each}; {lines} Drag sideways to choose days.{not_drawn}"
+    return f"{count(base.n, unit)} by {axis.bin}{shares}{each}; {lines}{not_drawn}"
 
 
 def _alt(bins: Bins, unit: Unit) -> str:

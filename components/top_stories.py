@@ -64,6 +64,7 @@ def content(ask: Ask) -> Content:
         alt=f"List of the {top} stories: {'; '.join(each.name for each in entries[:5])}.",
         sentence=sentence(stories, top, unit),
         method=ask.method(others, how=_HOW[top]),
+        hint="A click filters by a story." if entries else "",
         empty="" if entries else nothing(top, split, ask.engine.totals(others).n),
     )
 
@@ -256,4 +257,4 @@ def caption(shown: int, top: str, stories: int, split: Split | None, unit: Unit)
         return (
             f"{listed}: those with a clearly larger share of all {by} {since} than before; at most 1 in 20 by chance."
         )
-    return f"{listed}, those with most {by} first; only what this selection holds counts. A click filters by a story."
+    return f"{listed}, those with most {by} first; only what this selection holds counts."

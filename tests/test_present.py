@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
@@ -22,7 +23,7 @@ from components.report.building import finding_of
 from components.report.document import Slide
 from components.report.findings import Finding, Report
 from components.report.links import pack
-from components.shown import Way, apart, last_of, quote, ranked, with_days
+from components.shown import WORDS_OF_SLIDE, Way, apart, last_of, quote, ranked, with_days
 from components.state import EVERYTHING
 from components.theme import LIGHT
 from components.view import View
@@ -244,14 +245,23 @@ def test_lists_are_drawn_with_their_marks() -> None:
 
 
 def test_words_apart_are_drawn_on_both_sides() -> None:
-    left, right = apart(documents.apart(), FILTERS)
+    left, right = apart(documents.apart(), LIGHT, FILTERS)
     assert (left["head"], right["head"]) == ("A · About Europe", "B · About Asia")
     (word,) = left["rows"]
     assert (word["word"], word["on"], word["times"]) == ("ceasefire", True, "far more often, 6.2 times")
-    assert [side["own"] for side in word["sides"]] == [True, False]
     assert [side["said"] for side in word["sides"]] == ["7 % of A", "1 % of B"]
+    assert [round(side["length"], 3) for side in word["sides"]] == [0.961, 0.143]
     assert len(word["examples"]) == 2
-    assert apart(documents.apart(), WAY)[0]["rows"][0]["examples"] == []
+    assert apart(documents.apart(), LIGHT, WAY)[0]["rows"][0]["examples"] == []
+
+
+def test_a_slide_says_how_many_words_it_leaves_out() -> None:
+    marks = documents.apart()
+    many = replace(marks, frame=pd.concat([marks.frame] * (WORDS_OF_SLIDE + 1), ignore_index=True))
+    left = apart(many, LIGHT, WAY)[0]
+    assert len(left["rows"]) == WORDS_OF_SLIDE
+    assert left["head"].endswith(f"the surest {WORDS_OF_SLIDE} of {WORDS_OF_SLIDE + 1}")
+    assert len(apart(many, LIGHT, FILTERS)[0]["rows"]) == WORDS_OF_SLIDE + 1
 
 
 def test_a_quotation_names_its_article() -> None:

@@ -46,7 +46,7 @@ def content(ask: Ask) -> Content:
         table=pairs.as_table(frame, FACETS["country"].label, ask.unit),
         caption=f"{sides.caption()} {_caption(frame, sides.names)}",
         alt=_alt(some, sides.names),
-        sentence="" if empty else pairs.sentence(pairs.open_to(sides, "country", some), sides.phrases, "country"),
+        sentence="" if empty else pairs.said(sides, "country", some),
         method=sides.method(pairs.HOW),
         figure=None if empty else lambda palette: figure(known, palette, ask.unit),
         empty=empty,

@@ -53,7 +53,7 @@ def content(sides: Sides, panel: str, title: str, name: str, frame: pd.DataFrame
         alt=_alt(frame, sides.names, FACETS[name].plural),
         sentence=""
         if shown is None
-        else sentence(open_to(sides, name, frame), sides.phrases, FACETS[name].label.lower()),
+        else said(sides, name, frame),
         method=sides.method(HOW),
         figure=None if shown is None else lambda palette: figure(shown, palette, unit),
         empty=empty or ("" if len(frame) else "Nothing to compare here."),
@@ -198,6 +198,12 @@ def open_to(sides: Sides, name: str, frame: pd.DataFrame) -> pd.DataFrame:
         chosen |= {code for region in regions if region in geography.REGION_NAMES for code in geography.members(region)}
     inside = known["value"].map(lambda value: bool(chosen & {value, *facet.around(value)}))
     return known[~inside.astype(bool)]
+
+
+def said(sides: Sides, name: str, frame: pd.DataFrame) -> str:
+    """The sentence of a facet; where something was chosen in it, of what was not."""
+    left, what = open_to(sides, name, frame), FACETS[name].label.lower()
+    return sentence(left, sides.phrases, what if len(left) == len(frame) else f"other {what}")
 
 
 def sentence(frame: pd.DataFrame, phrases: tuple[str, str], what: str) -> str:

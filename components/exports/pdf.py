@@ -29,11 +29,11 @@ def write(document: Document, options: Options, step: Step) -> bytes:
         laid.append(pages.finding(slide, n))
     step(0.45, "Printing the figures")
     laid += [*pages.method(document), *appendix(document), *sources(document)]
-    paper = Paper(document.title or "Report", document.made)
-    for n, page in enumerate(laid, 1):
-        step(0.5 + 0.4 * n / len(laid), f"Page {n} of {len(laid)}")
-        paper.page((pages.WIDTH, pages.HEIGHT), (*page.groups, pages.foot(document, n, len(laid))), page.bookmarks)
-    step(0.9, "Putting the fonts in")
-    file = paper.output()
+    with Paper(document.title or "Report", document.made) as paper:
+        for n, page in enumerate(laid, 1):
+            step(0.5 + 0.4 * n / len(laid), f"Page {n} of {len(laid)}")
+            paper.page((pages.WIDTH, pages.HEIGHT), (*page.groups, pages.foot(document, n, len(laid))), page.bookmarks)
+        step(0.9, "Putting the fonts in")
+        file = paper.output()
     step(1.0, "Done")
     return file

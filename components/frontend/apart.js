@@ -6,9 +6,10 @@ function make(name, className, text) {
 }
 
 function share(side) {
-  const line = make("span", `share ${side.own ? "own" : "other"}`);
+  const line = make("span", "share");
   const room = make("span", "room");
   const bar = make("span", "bar");
+  bar.style.background = side.colour;
   bar.style.width = `${Math.max(side.length * 100, 0.5)}%`;
   room.append(bar);
   line.append(room, make("span", "said", side.said));

@@ -21,11 +21,11 @@ async function draw(root, data, send) {
 // A pixel of a slide that was laid out for 1920 × 1080.
 const slideUnit = () => Math.min(innerWidth / 1920, innerHeight / 1080);
 const LARGER = 1.6, LEAST = 20;
-const IN_PIXELS = ["thickness", "width", "size", "len", "l", "r", "t", "b", "ticklabelstandoff"];
+const IN_PIXELS = ["thickness", "width", "size", "len", "l", "r", "t", "b", "xshift", "yshift", "ticklabelstandoff"];
 
 // A figure of the page for the back of a room: type, lines and points grow, no type is smaller than LEAST.
 function larger(figure, unit) {
-  const number = (n, type) => Math.max(n * LARGER, type ? LEAST : 0) * unit;
+  const number = (n, type) => (type ? Math.max(n * LARGER, LEAST) : n * LARGER) * unit;
   const grow = (part, within) => {
     for (const [name, value] of Object.entries(part)) {
       const lengths = IN_PIXELS.includes(name) && !(name === "len" && part.lenmode !== "pixels");

@@ -6,7 +6,9 @@ from collections import OrderedDict
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from components.content import Words
 from components.report.building import build, usual
+from components.shown import wide
 from components.view import FIGURES
 
 if TYPE_CHECKING:
@@ -39,6 +41,9 @@ class Documents:
                 self._made.move_to_end(key)
                 return self._made[key]
         made = build(report or usual(ask), ask, step)
+        for slide in made.slides:
+            if isinstance(slide.content.marks, Words):
+                wide(slide.content.marks)  # laid out now: it takes longer than a reader waits for a slide
         with self._lock:
             self._made[key] = made
             while len(self._made) > self._kept:

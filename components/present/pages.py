@@ -52,13 +52,12 @@ def named(document: Document, page: Page) -> str:
 
 def opening(document: Document, broken: str = "") -> list[Block]:
     """Title, subtitle, the data and when the slides were made; `broken` says why the findings are not the reader's."""
-    n = len(document.slides)
     rests = f"{document.method.data}. {document.method.numbers}, {document.method.dates}."
     return [
         {"kind": "title", "text": _line(document.title)},
         {"kind": "subtitle", "text": _line(document.subtitle)},
         {"kind": "made", "text": _line(rests)},
-        {"kind": "made", "text": f"{n} {'finding' if n == 1 else 'findings'}, made {day(document.made.date())}"},
+        {"kind": "made", "text": f"Made {day(document.made.date())}"},
         *([{"kind": "moved", "text": _line(broken)}] if broken else []),
     ]
 

@@ -96,7 +96,8 @@ def build(report: Report, ask: Ask, step: Step = lambda share, words: None) -> D
     named = [each.content.cited for each in slides]
     central = [most_central(ask.engine, selection, CITED_OF_EACH) for selection in selections]
     cited = once(*named, *central)[:CITED]
-    whole = replace(asks[0] if asks else ask, selection=shared)
+    first = asks[0] if asks else ask
+    whole = replace(first, selection=shared, other=Selection(), view=replace(first.view, mode="explore"))
     card = whole.method(shared)
     of = ask.engine.totals(shared).n
     return Document(

@@ -42,11 +42,12 @@ def pictures(told: Iterable[tuple[Content, str, tuple[str, ...]]]) -> Iterator[b
     from components.exports.drawing.on_pdf import Paper
     from components.exports.drawing.panel import WIDTH, panel
 
-    paper = Paper("Pictures")
-    for content, title, more in told:
-        groups, height = panel(content, title, more)
-        paper.page((WIDTH, height), groups)
-    with PdfDocument(paper.output()) as document:
+    with Paper("Pictures") as paper:
+        for content, title, more in told:
+            groups, height = panel(content, title, more)
+            paper.page((WIDTH, height), groups)
+        file = paper.output()
+    with PdfDocument(file) as document:
         for page in document:
             yield _png(page.render(scale=TWICE).to_pil())
 

@@ -68,12 +68,16 @@ class Paper:
 
     def output(self) -> bytes:
         """The file; nothing can be drawn on it any more."""
-        try:
-            return bytes(self._pdf.output())
-        finally:
-            for font in self._pdf.fonts.values():
-                if hasattr(font, "ttfont"):
-                    font.ttfont.close()
+        return bytes(self._pdf.output())
+
+    def __enter__(self) -> Paper:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Closes the files of the fonts, also where the export was stopped."""
+        for font in self._pdf.fonts.values():
+            if hasattr(font, "ttfont"):
+                font.ttfont.close()
 
     @contextmanager
     def _tagged(self, group: Group) -> Iterator[None]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import threading
 import warnings
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 import ibis
@@ -20,7 +20,7 @@ from data.store import first_line
 from data.store.schema import ARTICLES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     import pyarrow as pa
 
@@ -51,8 +51,7 @@ class Spark:
         self._lock = threading.Lock()
         self._session: Any = None
         self._kept: dict[str, Any] = {}
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", FutureWarning)  # Spark's own functions over pandas 3: none is used here
+        with _quiet():
             ibis.load_backend("pyspark")
 
     def read(self, name: str, files: Sequence[str]) -> None:
@@ -117,7 +116,8 @@ class Spark:
     def _begun(self) -> Any:
         with self._lock:
             if self._session is None:
-                self._session = _session(self._where)
+                with _quiet():
+                    self._session = _session(self._where)
             return self._session
 
     def _answers(self) -> bool:
@@ -126,6 +126,14 @@ class Spark:
             return self._session is not None and bool(self._session.sql("SELECT 1").collect())
         except _FAULTS:
             return False
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Loading Spark warns of pandas 3, for functions over pandas that are not used here."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)
+        yield
 
 
 def _session(where: str) -> Any:
