@@ -202,9 +202,9 @@ def quote(text: str, cited: Cited) -> dict[str, str]:
 
 def apart(marks: Apart, palette: Palette, way: Way) -> list[dict[str, Any]]:
     """The words of both sides as the component "apart" draws them: how many times as often, and both shares."""
-    from components.compare.sides import colours
+    from components.theme import sides
 
-    colour = dict(zip("AB", colours(palette), strict=True))
+    colour = dict(zip("AB", sides(palette), strict=True))
     return [
         {"head": f"{side} · {plain(name)}{_left(words, way)}", "rows": _words(words, marks, colour, way)}
         for side, name in zip("AB", marks.names, strict=True)

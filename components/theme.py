@@ -52,6 +52,10 @@ class Palette:
     accent: str
     scale: tuple[str, ...]
     """From few to many, for filled areas."""
+    second: str
+    """Stands beside `accent` where two selections are compared: orange beside blue, which hardly any eye confuses."""
+    apart: tuple[str, ...]
+    """From much more in the second selection over equal to much more in the first, for filled areas."""
 
 
 LIGHT = Palette(
@@ -65,6 +69,8 @@ LIGHT = Palette(
     unsure="#9aa5b1",
     accent="#0f5ea8",
     scale=("#d6e6f5", "#9fc7ea", "#5b9fd6", "#2470b3", "#0a437c"),
+    second="#b4570b",
+    apart=("#a04500", "#dd8f4e", "#f3ece2", "#6ea8dc", "#0b4f91"),
 )
 DARK = Palette(
     dark=True,
@@ -77,10 +83,17 @@ DARK = Palette(
     unsure="#77838f",
     accent="#6cb2f5",
     scale=("#1f3d5c", "#2a5f92", "#3f86c6", "#74b3ea", "#c4e1fb"),
+    second="#f09a4d",
+    apart=("#ffb066", "#b2692a", "#3a3d42", "#3d78b4", "#8cc4fb"),
 )
 
 FADED = 0.28
 """Opacity of marks that are not chosen while others are."""
+
+
+def sides(palette: Palette) -> tuple[str, str]:
+    """The colours of two selections, A and B."""
+    return palette.accent, palette.second
 
 
 def topic_colour(topic: str, palette: Palette) -> str:

@@ -229,12 +229,49 @@ def test_type_is_readable_and_nothing_scrolls(browser: Any, dashboard: str, widt
             assert large * 1920 / width >= 43.9, slide
 
 
+COMPARED = "mode=compare&region=Europe&b.region=Asia"
+LOOKS = (
+    *(f"slide={number}&report={pack(REPORT)}" for number in (1, 2, 3, 5, 6, 7, 8)),
+    "slide=2",
+    *(f"slide={number}&{COMPARED}" for number in (2, 3, 7)),
+)
+
+
 @pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("slide", [1, 2, 3, 5, 6, 7, 8])
-def test_axe_finds_nothing_of_ours(browser: Any, dashboard: str, slide: int, dark: bool) -> None:
+@pytest.mark.parametrize("query", LOOKS)
+def test_axe_finds_nothing_of_ours(browser: Any, dashboard: str, query: str, dark: bool) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
     with window(browser, dark=dark) as shown:
-        present(shown, dashboard, slide)
+        shown.page.goto(f"{dashboard}?{query}")
+        settle(shown)
         found = Axe().run(shown.page).response["violations"]
         assert [(rule["id"], node["html"][:200]) for rule in found for node in rule["nodes"]] == []
+        assert (shown.outside, shown.errors) == ([], [])
+
+
+def test_a_word_that_sets_sides_apart_opens_both_lists(browser: Any, dashboard: str) -> None:
+    with window(browser) as shown:
+        shown.page.goto(f"{dashboard}?slide=7&{COMPARED}")
+        settle(shown)
+        row = shown.page.locator(".st-key-slide button.row").first
+        said = row.locator(".said").all_inner_texts()
+        row.focus()
+        press(shown, "Enter")
+        words = dialog(shown).inner_text()
+        assert [said[0][-1], said[1][-1]] == ["A", "B"]
+        assert "A · Articles" in words
+        assert "B · Articles" in words
+
+
+def test_on_the_page_such_a_word_filters(browser: Any, dashboard: str) -> None:
+    with window(browser) as shown:
+        shown.page.goto(f"{dashboard}?{COMPARED}")
+        row = shown.page.locator(".st-key-card-compare-words button.row").first
+        row.wait_for(timeout=60_000)
+        word = row.get_attribute("data-mark")
+        row.focus()
+        shown.page.keyboard.press("Enter")
+        shown.page.wait_for_url(re.compile(r"keyword="), timeout=20_000)
+        assert shown.query()["keyword"] == [word]
+        assert shown.outside == []

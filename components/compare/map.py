@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from components.theme import Palette
     from data.engines import Unit
 
-SCALE = ("#a04500", "#dd8f4e", "#f3ece2", "#6ea8dc", "#0b4f91")
-"""From much larger in B over equal to much larger in A: blue and orange stay apart to colour-blind eyes."""
-_SCALE_DARK = ("#ffb066", "#b2692a", "#3a3d42", "#3d78b4", "#8cc4fb")
 _UNSURE = 0.45
 """Opacity of countries whose difference is not clear."""
 _LEAST = 0.02
@@ -87,8 +84,7 @@ def figure(marks: Places, palette: Palette, unit: Unit = "articles") -> go.Figur
 
 
 def _colours(palette: Palette) -> list[tuple[float, str]]:
-    steps = _SCALE_DARK if palette.dark else SCALE
-    return [(n / (len(steps) - 1), colour) for n, colour in enumerate(steps)]
+    return [(n / (len(palette.apart) - 1), colour) for n, colour in enumerate(palette.apart)]
 
 
 def _meaning(frame: pd.DataFrame) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from components import theme
-from components.compare.sides import SYMBOLS, Sides, colours
+from components.compare.sides import SYMBOLS, Sides
 from components.content import Content, Paired
 from components.wording import capital, count, for_plotly, percent, plain
 from data import geography
@@ -51,9 +51,7 @@ def content(sides: Sides, panel: str, title: str, name: str, frame: pd.DataFrame
         table=as_table(frame, FACETS[name].label, unit),
         caption=f"{sides.caption()} {_sure(frame, FACETS[name].plural)}",
         alt=_alt(frame, sides.names, FACETS[name].plural),
-        sentence=""
-        if shown is None
-        else said(sides, name, frame),
+        sentence="" if shown is None else said(sides, name, frame),
         method=sides.method(HOW),
         figure=None if shown is None else lambda palette: figure(shown, palette, unit),
         empty=empty or ("" if len(frame) else "Nothing to compare here."),
@@ -106,7 +104,7 @@ _INERT = {"itemclick": False, "itemdoubleclick": False}
 def _dots(
     frame: pd.DataFrame, labels: list[str], place: int, marks: Paired, palette: Palette, unit: Unit
 ) -> dict[str, Any]:
-    side, colour = "ab"[place], colours(palette)[place]
+    side, colour = "ab"[place], theme.sides(palette)[place]
     share = frame[f"{side}_share"]
     hover = [
         f"<b>{label}</b><br>{for_plotly(marks.names[place], 60)}: {row.n:,} of {count(row.of, unit)} ({percent(row.s)})"
@@ -158,7 +156,7 @@ def _words(labels: list[str], frame: pd.DataFrame, palette: Palette) -> list[dic
 
 def _heads(palette: Palette) -> list[dict[str, Any]]:
     """What stands above the columns of words."""
-    of_sides = zip("AB", colours(palette), strict=True)
+    of_sides = zip("AB", theme.sides(palette), strict=True)
     heads = [*((f"<b>{side}</b>", colour) for side, colour in of_sides), ("difference", palette.quiet)]
     above = {"yref": "paper", "y": 1, "yanchor": "bottom"}
     return [_word(text, end, colour) | above for (text, colour), end in zip(heads, _ENDS, strict=True)]

@@ -14,12 +14,8 @@ from data.selection import Selection
 if TYPE_CHECKING:
     from components.asking import Ask
     from components.method import Method
-    from components.theme import Palette
     from data.engines import Totals, Unit
 
-COLOURS = ("#0f5ea8", "#b8560a")
-"""Of A and B on a light background: blue and orange, which hardly any eye mistakes for each other."""
-_DARK = ("#6cb2f5", "#f09a4d")
 DASHES = ("solid", "dash")
 SYMBOLS = ("circle", "diamond")
 """Colour is never the only mark of a side."""
@@ -27,11 +23,6 @@ LONGEST = 60
 """Characters of a side's name."""
 BEGIN = ("about ", "from ", "in ", "on ", "published ", "since ", "under ", "until ", "with ")
 """What follows "Articles" in a description, so that it can stand alone: "about Europe"."""
-
-
-def colours(palette: Palette) -> tuple[str, str]:
-    """Those of A and B in this theme."""
-    return _DARK if palette.dark else COLOURS
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ import pandas as pd
 
 from components import theme
 from components.compare.courses import Two, courses
-from components.compare.sides import COLOURS, DASHES, Sides, colours
+from components.compare.sides import DASHES, Sides
 from components.content import Content, Course, Series
 from components.timeline import FEWEST, strip_title
 from components.wording import count, day, for_plotly, percent, plain
@@ -61,7 +61,7 @@ def marks(two: Two, sides: Sides) -> Course:
     names = (sides.names[0], f"{sides.names[1]}{after}")
     series = tuple(
         Series(column, f"{column.upper()} · {plain(name)}", colour, dash)
-        for column, name, colour, dash in zip("ab", names, COLOURS, DASHES, strict=True)
+        for column, name, colour, dash in zip("ab", names, theme.sides(theme.LIGHT), DASHES, strict=True)
     )
     return Course(two.frame[["start", "a", "b", "publishers", "gap"]], series, two.bin, two.numbers)
 
@@ -133,7 +133,7 @@ def _line(two: Two, place: int, name: str, x: list[Any], palette: Palette, unit:
         "x": x,
         "y": [None if np.isnan(value) else value for value in frame[side].tolist()],
         "mode": "lines+markers" if len(frame) < 40 else "lines",
-        "line": {"color": colours(palette)[place], "width": 2.8, "dash": DASHES[place]},
+        "line": {"color": theme.sides(palette)[place], "width": 2.8, "dash": DASHES[place]},
         "marker": {"size": 7, "symbol": ("circle", "diamond")[place]},
         "name": f"{side.upper()} · {for_plotly(name, 60)}",
         "hovertext": hover,

@@ -10,10 +10,6 @@ if TYPE_CHECKING:
 
     from components.theme import Palette
 
-_SECOND_LIGHT, _SECOND_DARK = "#b4570b", "#f0a560"
-_APART_LIGHT = ("#8f4205", "#d98a45", "#eef1f5", "#5b9fd6", "#0a437c")
-_APART_DARK = ("#f0a560", "#9a5a1d", "#2c3947", "#3f86c6", "#a9d2fa")
-
 
 @dataclass(frozen=True, slots=True)
 class Shades:
@@ -40,11 +36,6 @@ def shades(values: Sequence[float], scale: Literal["log", "share", "difference"]
     """The scale for these values: from 0 up, or the same way up and down for differences."""
     if scale == "difference":
         most = max(map(abs, values), default=0.0) or 1.0
-        return Shades(_APART_DARK if palette.dark else _APART_LIGHT, -most, most)
+        return Shades(palette.apart, -most, most)
     most = max(values, default=0.0)
     return Shades(palette.scale, 0.0, max(most, 0.5 if scale == "log" else 1e-9))
-
-
-def sides(palette: Palette) -> tuple[str, str]:
-    """The colours of two selections: blue and orange, which colour-blind eyes tell apart, 4.5:1 on the background."""
-    return palette.accent, _SECOND_DARK if palette.dark else _SECOND_LIGHT

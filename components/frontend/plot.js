@@ -19,7 +19,7 @@ async function draw(root, data, send) {
 }
 
 // A pixel of a slide that was laid out for 1920 × 1080.
-const slideUnit = () => Math.min(innerWidth / 1920, innerHeight / 1080);
+const slideUnit = () => Math.max(Math.min(innerWidth / 1920, innerHeight / 1080), 0.6);
 const LARGER = 1.6, LEAST = 20;
 const IN_PIXELS = ["thickness", "width", "size", "len", "l", "r", "t", "b", "xshift", "yshift", "ticklabelstandoff"];
 

@@ -8,8 +8,7 @@ from components.exports.drawing.bars import more
 from components.exports.drawing.primitives import Drawing, Line, Primitive, Rect, Text, moved
 from components.exports.drawing.sentences import source
 from components.exports.drawing.text import block, fitted, width, wrapped
-from components.exports.shades import sides
-from components.theme import LIGHT
+from components.theme import LIGHT, sides
 from components.wording import percent
 from data.frames import rows
 

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 from components.exports.drawing.bars import more, shortened, whisker
 from components.exports.drawing.primitives import Circle, Drawing, Line, Primitive, Rect, Text
 from components.exports.drawing.text import fitted, width
-from components.exports.shades import sides
-from components.theme import LIGHT
+from components.theme import LIGHT, sides
 from components.wording import percent
 from data.frames import rows
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from components.compare.sides import colours
 from components.exports.powerpoint.boxes import POINT, Box, inches
 from components.exports.powerpoint.charts import LONGEST, bar_chart, paint, size_of, spread, values
 from components.exports.powerpoint.sheets import Column, attach, column
 from components.exports.powerpoint.tables import Cell, said, table
 from components.exports.powerpoint.text import Run, box_of_text, cut, shown
+from components.theme import sides
 from data.frames import rows
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def paired(shapes: Any, box: Box, marks: Paired, palette: Palette, alt: str) -> 
     highest = max((value for one in shares for value in one.values if value is not None), default=0)
     spread(chart, names, drawn, size_of(body, len(frame)), highest, 60 / (drawn.width / POINT))
     attach(chart, [Column("", tuple(names)), *shares, *_rest(marks, first, second)])
-    _key(shapes, Box(drawn.left, head.top, drawn.width, head.height), (first, second), colours(palette))
+    _key(shapes, Box(drawn.left, head.top, drawn.width, head.height), (first, second), sides(palette))
     beside = Box(beside.left, head.top, beside.width, beside.bottom - head.top)
     _differences(shapes, beside, marks, head.height)
 
@@ -50,7 +50,7 @@ def paired(shapes: Any, box: Box, marks: Paired, palette: Palette, alt: str) -> 
 def _colour(chart: Any, palette: Palette, size: float) -> None:
     plot: Any = chart.plots[0]
     plot.gap_width, plot.overlap = 55, -5
-    for series, colour in zip(plot.series, colours(palette), strict=True):
+    for series, colour in zip(plot.series, sides(palette), strict=True):
         paint(series.format.fill, colour, palette)
         values(series, size, counted=False)
 

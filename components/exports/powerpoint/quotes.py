@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from pptx.enum.shapes import MSO_SHAPE
 
-from components.compare.sides import colours
 from components.exports.powerpoint.boxes import POINT, Box, inches
 from components.exports.powerpoint.charts import paint
 from components.exports.powerpoint.tables import Cell, said, table
 from components.exports.powerpoint.text import Run, box_of_text, cut, fitted, leftward, lines, safe_link, shown
+from components.theme import sides
 from components.wording import day, percent
 from data.frames import rows
 
@@ -74,7 +74,7 @@ def apart(shapes: Any, box: Box, marks: Apart, palette: Palette, alt: str) -> No
     frame = marks.frame
     examples = marks.examples.get(str(frame["word"].iloc[0]), ()) if len(frame) else ()
     top, below = box.down(box.height - inches(1.1), inches(0.1)) if examples else (box, box)
-    for side, name, place, colour in zip("AB", marks.names, top.columns(2, inches(0.4)), colours(palette), strict=True):
+    for side, name, place, colour in zip("AB", marks.names, top.columns(2, inches(0.4)), sides(palette), strict=True):
         head, body = place.down(inches(0.42))
         named = cut(f"{side}: {name}", 16, head.width / POINT - 24, bold=True)
         words = [Run("■ ", 16, colour=colour), Run(named, 16, bold=True)]
