@@ -90,9 +90,9 @@ def stands_alone(sentence: str, language: str) -> bool:
     """Whether it is a whole statement of a fair length that begins with no pointer and is not mainly a quotation."""
     if len(sentence) > _LONGEST or not is_whole(sentence):
         return False
-    words = placed(sentence)
-    signs = sum(len(word.folded) == 1 and word.start + 1 == word.end for word in words) > len(words) / 2
-    fewest, most = _SIGNS if signs else _WORDS
+    words, places = placed(sentence)
+    signs = sum(len(word) == 1 and start + 1 == end for word, (start, end) in zip(words, places, strict=True))
+    fewest, most = _SIGNS if signs > len(words) / 2 else _WORDS
     return fewest <= len(words) <= most and not _points_back(sentence, language) and not _quotes(sentence)
 
 

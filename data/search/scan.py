@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from data.search.parse import Query
-    from data.search.words import Word
 
 
 class Run(NamedTuple):
@@ -46,7 +45,7 @@ def snippet(text: str, query: Query, width: int = 220) -> list[Run]:
     The beginning of the text where nothing of it is found. Joined, and without the dots at a cut, the runs are a part
     of the text.
     """
-    spans = sorted(_spans(placed(text[:200_000]), list(_wanted(query))))
+    spans = sorted(_spans(*placed(text[:200_000]), list(_wanted(query))))
     start = max(spans[0][0] - width // 3, 0) if spans else 0
     start = 0 if start < 20 else text.find(" ", start, start + 20) + 1 or start
     end = min(start + width, len(text))
@@ -70,11 +69,13 @@ def _wanted(query: Query) -> Iterator[Phrase]:
                 yield from _wanted(part)
 
 
-def _spans(found: Sequence[Word], wanted: Sequence[Phrase]) -> Iterator[tuple[int, int]]:
+def _spans(
+    found: Sequence[str], places: Sequence[tuple[int, int]], wanted: Sequence[Phrase]
+) -> Iterator[tuple[int, int]]:
     for phrase in wanted:
         *first, last = phrase.words
-        for place in range(len(found) - len(first)):
-            end = found[place + len(first)]
-            fits = end.folded.startswith(last) if phrase.begins else end.folded == last
-            if fits and all(found[place + n].folded == word for n, word in enumerate(first)):
-                yield found[place].start, end.end
+        for end, word in enumerate(found):
+            start = end - len(first)
+            fits = word.startswith(last) if phrase.begins else word == last
+            if fits and start >= 0 and list(found[start:end]) == first:
+                yield places[start][0], places[end][1]

@@ -9,7 +9,6 @@ import functools
 import re
 import sys
 import unicodedata
-from typing import NamedTuple
 
 FIELDS = ("title", "text", "publisher")
 """What can be searched. A query that names no field looks into all of them."""
@@ -20,14 +19,6 @@ _RUNNING = (
 """Thai, Lao, Burmese, Khmer, kana and Chinese characters: no spaces between words, so each sign counts as one."""
 _ACCENTS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0640]+")
 """Accents of Latin, Greek and Cyrillic, vowel signs of Hebrew and Arabic; those of Indian scripts make other words."""
-
-
-class Word(NamedTuple):
-    """A word where it stands in a text."""
-
-    folded: str
-    start: int
-    end: int
 
 
 @functools.cache
@@ -47,12 +38,12 @@ def words(text: str) -> list[str]:
     return [folded for match in _pattern().findall(text) if (folded := fold(match))]
 
 
-def placed(text: str) -> list[Word]:
-    """The words of `text` with their places."""
-    pattern = _ASCII if text.isascii() else _pattern()
-    return [
-        Word(folded, match.start(), match.end()) for match in pattern.finditer(text) if (folded := fold(match.group()))
-    ]
+def placed(text: str) -> tuple[list[str], list[tuple[int, int]]]:
+    """The words of `text` in order, and where each starts and ends."""
+    if text.isascii():  # no letter of which folds to nothing
+        return words(text), [match.span() for match in _ASCII.finditer(text)]
+    found = [(folded, match.span()) for match in _pattern().finditer(text) if (folded := fold(match.group()))]
+    return [word for word, _ in found], [span for _, span in found]
 
 
 @functools.lru_cache(maxsize=100_000)
