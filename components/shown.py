@@ -14,6 +14,7 @@ from components import address, charts, frontend
 from components.content import Apart, Course, Places, Ranked, Sentences, Words
 from components.frontend.shell import SHAPES_PATH
 from components.keyword_cloud import LONGEST, layout
+from components.theme import sides
 from components.wording import count, day, percent, plain
 from data.facets import FACETS
 from data.frames import rows
@@ -202,8 +203,6 @@ def quote(text: str, cited: Cited) -> dict[str, str]:
 
 def apart(marks: Apart, palette: Palette, way: Way) -> list[dict[str, Any]]:
     """The words of both sides as the component "apart" draws them: how many times as often, and both shares."""
-    from components.theme import sides
-
     colour = dict(zip("AB", sides(palette), strict=True))
     return [
         {"head": f"{side} · {plain(name)}{_left(words, way)}", "rows": _words(words, marks, colour, way)}

@@ -236,7 +236,12 @@ def content(ask: Ask) -> Content:
         table=as_table(counts, facet, unit),
         caption=caption(counts, totals, facet, unit),
         alt=_alt(counts, facet, unit),
-        sentence=sentence(counts[counts[facet].isin(shown)] if shown else counts, facet, ask.of_what(others)),
+        sentence=sentence(
+            counts[counts[facet].isin(shown)] if shown else counts,
+            facet,
+            ask.of_what(others),
+            among(ask.selection, facet),
+        ),
         method=ask.method(others, how=_HOW[facet]),
         figure=lambda palette: figure(counts, chosen, palette, shown, unit, ask.numbers),
     )
@@ -266,15 +271,25 @@ def legend(unit: Unit, numbers: Numbers) -> str:
     return f"Share of {unit}" if numbers == "shares" else f"{unit.capitalize()} (log scale)"
 
 
-def sentence(counts: pd.DataFrame, facet: str, of: str) -> str:
-    """The country with most, with its share."""
+def among(selection: Selection, facet: str) -> str:
+    """Among which countries one leads, where some are chosen: "In Europe, "."""
+    if selection.chosen(facet):
+        return "Of those chosen, " if len(selection.chosen(facet)) > 1 else ""
+    regions = [name for name in selection.chosen("region") if name in geography.REGION_NAMES]
+    return f"In {' and '.join(regions)}, " if regions and facet == "country" else ""
+
+
+def sentence(counts: pd.DataFrame, facet: str, of: str, where: str = "") -> str:
+    """The country with most, with its share; `where`: see :func:`among`."""
     known = counts[counts[facet] != NONE]
     if known.empty:
         return ""
     first, *others = [FACETS[facet].text(code) for code in known[facet][:3]]
     share = f"{percent(float(known['share'].iloc[0]))} of {of}"
     then = f"; next {' and '.join(others)}" if others else ""
-    return f"{first} leads: {share} are about it{then}" if facet == "country" else f"{first} publishes {share}{then}"
+    if facet != "country":
+        return f"{where}{first} publishes {share}{then}"
+    return f"{where}{first} leads: {share} are about it{then}" if len(known) > 1 else f"{share} are about {first}"
 
 
 def draw(ask: Ask) -> None:
