@@ -149,6 +149,7 @@ def content(ask: Ask) -> Content:
         else Words(words[["keyword", "n", "weight"]].rename(columns={"keyword": "word"}), placed, WIDTH, HEIGHT),
         table=table,
         caption=caption(shown, inside, totals, ask.view, compared),
+        hint=_CHOOSE if ask.view.cloud == "distinctive" and not compared else "",
         alt=f"Keyword cloud, largest first: {', '.join(map(plain, words['keyword'][:12]))}. The table shows all.",
         sentence=sentence(words, compared, ask.of_what(others)),
         method=ask.method(others, how=_DISTINCTIVE if compared else _FREQUENT),
@@ -156,6 +157,7 @@ def content(ask: Ask) -> Content:
     )
 
 
+_CHOOSE = "Choose something first to see what is distinctive of it."
 _FREQUENT = "Terms and phrases, counted once an article under their most frequent form."
 _DISTINCTIVE = (
     f"{_FREQUENT} Distinctive: log-odds with an informative prior against all other articles (Monroe et al. 2008)."
@@ -225,5 +227,4 @@ def caption(shown: int, inside: pd.DataFrame, totals: Totals, view: View, compar
     base = f"{shown:,} of {count(known, 'keywords')} in {count(totals.n, view.unit)}."
     if compared:
         return f"{base} Size: how much more a word belongs to these {view.unit} than to all others (log-odds, z-score)."
-    hint = " Choose something first to see what is distinctive of it." if view.cloud == "distinctive" else ""
-    return f"{base} Size: number of {view.unit}.{hint}"
+    return f"{base} Size: number of {view.unit}."

@@ -132,7 +132,7 @@ def test_a_brush_over_the_timeline_chooses_days(browser: Any, dashboard: str) ->
     with window(browser) as shown:
         shown.open(dashboard)
         shown.page.locator(".st-key-card-timeline").scroll_into_view_if_needed()
-        area = shown.page.locator(".st-key-card-timeline .nsewdrag").bounding_box()
+        area = shown.page.locator(".st-key-card-timeline .xy > .nsewdrag").bounding_box()
         middle = area["y"] + area["height"] / 2
         shown.page.mouse.move(area["x"] + area["width"] * 0.3, middle)
         shown.page.mouse.down()

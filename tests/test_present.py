@@ -18,7 +18,7 @@ from components.content import Bars, Cited, Course, Entry, Grid, Places, Ranked,
 from components.present import pages
 from components.present.behind import behind, extent, listed, sides
 from components.present.making import Documents
-from components.present.pages import SOURCES, Page, bounded, without_hints
+from components.present.pages import SOURCES, Page, bounded
 from components.report.building import finding_of
 from components.report.document import Slide
 from components.report.findings import Finding, Report
@@ -112,22 +112,9 @@ def test_hostile_words_stay_one_line_of_text(kind: str) -> None:
         words.encode("utf-8")
 
 
-@pytest.mark.parametrize(
-    ("caption", "left"),
-    [
-        ("8 stories. A click filters by a story.", "8 stories."),
-        ("Bars are all. Drag sideways to choose days. Not drawn: 1 article.", "Bars are all. Not drawn: 1 article."),
-        ("Shares of 9. Choose one or two topics to open them.", "Shares of 9."),
-        ("Size: number of articles.", "Size: number of articles."),
-    ],
-)
-def test_a_caption_loses_what_only_the_page_does(caption: str, left: str) -> None:
-    assert without_hints(caption) == left
-
-
 def test_no_slide_says_what_a_click_does_on_the_page(engine: Engine) -> None:
     for name in panels.USUAL:
-        caption = without_hints(panels.content(name, asking(engine)).caption)
+        caption = panels.content(name, asking(engine)).caption
         assert not any(word in caption for word in ("click", "Drag", "filters by")), caption
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -71,15 +70,7 @@ def head(slide: Slide) -> list[Block]:
 def foot(slide: Slide) -> list[Block]:
     """What stands below a figure: its author's note, and what is counted."""
     note = [{"kind": "note", "text": _line(slide.note)}] if slide.note.strip() else []
-    return [*note, {"kind": "caption", "text": without_hints(_line(slide.content.caption))}]
-
-
-def without_hints(caption: str) -> str:
-    """A caption without the sentences that say what a click does on the page: on a slide it does something else."""
-    return _HINTS.sub("", caption).strip()
-
-
-_HINTS = re.compile(r"(?:^|\s+)(?:A click|Click|Drag sideways|Choose (?:one|something)|Open one)\b[^.]*\.")
+    return [*note, {"kind": "caption", "text": _line(slide.content.caption)}]
 
 
 def method(card: Method) -> list[Block]:
@@ -89,7 +80,7 @@ def method(card: Method) -> list[Block]:
 
 def rows(card: Method) -> Block:
     """A method card as a list of labels and words."""
-    return {"kind": "rows", "rows": [[label, plain(words)] for label, words in card.rows() if words != "?"]}
+    return {"kind": "rows", "rows": [[label, plain(words)] for label, words in card.rows()]}
 
 
 def sources(document: Document, place: int) -> list[Block]:

@@ -101,7 +101,7 @@ def build(report: Report, ask: Ask, step: Step = lambda share, words: None) -> D
     card = whole.method(shared)
     of = ask.engine.totals(shared).n
     return Document(
-        title=plain(report.title).strip() or _title(shared, ask),
+        title=plain(report.title).strip() or _title(selections, ask),
         subtitle=card.selection if len(selections) == 1 else _several(card.dates, len(slides)),
         slides=tuple(slides),
         method=card,
@@ -117,8 +117,16 @@ def _selections(ask: Ask) -> tuple[Selection, ...]:
     return (ask.selection, ask.other) if ask.view.mode == "compare" else (ask.selection,)
 
 
-def _title(shared: Selection, ask: Ask) -> str:
-    return capital(shared.describe("the news", ask.say)) if shared else "What the news is about"
+def _title(selections: list[Selection], ask: Ask) -> str:
+    names = [_name(selection, ask) for selection in selections]
+    if len(names) == 2:
+        return capital(f"{names[0]} and {names[1]}")
+    return capital(names[0]) if len(names) == 1 and selections[0] else "What the news is about"
+
+
+def _name(selection: Selection, ask: Ask) -> str:
+    said = selection.describe("the news", ask.say) if selection else "all the news"
+    return said[:1].lower() + said[1:]
 
 
 def _several(dates: str, findings: int) -> str:
