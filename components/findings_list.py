@@ -44,6 +44,8 @@ def draw(ask: Ask) -> None:
 
 @st.dialog("Findings", width="large", on_dismiss=_close)
 def _dialog(ask: Ask) -> None:
+    if not st.session_state.get(_OPEN):
+        st.rerun()  # a click led elsewhere; by itself only the dialog is drawn anew
     if why := keeping.broken():
         st.warning(escape(why))
     report = keeping.current()

@@ -134,7 +134,7 @@ def store(
     addition = Addition(target, cause or cause_of(parts), grouped=grouped)
     shown = progress or Progress()
     shown.outcomes = [Outcome(part.name) for part in parts]
-    reading, heap = _Reading(parts, shown, cancelled), _Heap()
+    reading, heap = _Reading(parts, shown, cancelled), Heap()
     version = -1
     with metering(sum(part.size for part in parts)) as meter:
         for portion in workers.spread(_tagged if tagged else _untagged, reading.portions(), jobs or workers.cores()):
@@ -143,14 +143,14 @@ def store(
                 break
             heap.add(portion)
             if heap.is_full():
-                version = _write(addition, heap, shown.outcomes)
+                version = write(addition, heap, shown.outcomes)
         if heap.rows() and not cancelled():
-            version = _write(addition, heap, shown.outcomes)
+            version = write(addition, heap, shown.outcomes)
     return Summary(addition.run, addition.cause, tuple(shown.outcomes), cancelled(), version)
 
 
 @dataclass(frozen=True, slots=True)
-class _Portion:
+class Portion:
     """Articles as they are handed to a process, and the rejects that were met on the way; both with their parts."""
 
     articles: Sequence[Article]
@@ -159,28 +159,28 @@ class _Portion:
 
 
 @dataclass(frozen=True, slots=True)
-class _Table:
+class Table:
     """The same, tagged."""
 
     articles: pd.DataFrame
-    portion: _Portion
+    portion: Portion
     characters: int
 
 
-def _tagged(portion: _Portion) -> _Table:
+def _tagged(portion: Portion) -> Table:
     return _table(portion, tagging.tag(to_frame(portion.articles)))
 
 
-def _untagged(portion: _Portion) -> _Table:
+def _untagged(portion: Portion) -> Table:
     frame = to_frame(portion.articles)
     nothing: dict[str, object] = {name: [[] for _ in range(len(frame))] for name in _LISTS}
     nothing |= {"main_country": "", "tags": [{} for _ in range(len(frame))]}
     return _table(portion, frame.assign(**{name: pd.Series(value, frame.index) for name, value in nothing.items()}))
 
 
-def _table(portion: _Portion, articles: pd.DataFrame) -> _Table:
+def _table(portion: Portion, articles: pd.DataFrame) -> Table:
     characters = sum(len(article.text) for article in portion.articles)
-    return _Table(articles, _Portion((), portion.places, portion.rejects), characters)
+    return Table(articles, Portion((), portion.places, portion.rejects), characters)
 
 
 class _Reading:
@@ -189,7 +189,7 @@ class _Reading:
     def __init__(self, parts: Sequence[Part], progress: Progress, cancelled: Callable[[], bool]) -> None:
         self._parts, self._progress, self._cancelled = parts, progress, cancelled
 
-    def portions(self) -> Iterator[_Portion]:
+    def portions(self) -> Iterator[Portion]:
         articles: list[Article] = []
         places: list[int] = []
         rejects: list[tuple[int, Reject]] = []
@@ -203,10 +203,10 @@ class _Reading:
                 places.append(place)
                 characters += len(item.text)
             if max(len(articles), len(rejects)) >= TAGGED or characters >= CHARACTERS:
-                yield _Portion(articles, places, rejects)
+                yield Portion(articles, places, rejects)
                 articles, places, rejects, characters = [], [], [], 0
         if articles or rejects:
-            yield _Portion(articles, places, rejects)
+            yield Portion(articles, places, rejects)
 
     def _items(self) -> Iterator[tuple[int, Article | Reject]]:
         for place, part in enumerate(self._parts):
@@ -219,20 +219,21 @@ class _Reading:
                 self._progress.outcomes[place].fault = str(error)
 
 
-class _Heap:
-    """What is tagged and not yet stored."""
+class Heap:
+    """What is tagged and not yet stored: up to BATCH articles, or those of so many `characters`, unless told others."""
 
-    def __init__(self) -> None:
-        self._tables: list[_Table] = []
+    def __init__(self, articles: int = 0, characters: int = 0) -> None:
+        self._articles, self._characters = articles or BATCH, characters or LONGEST
+        self._tables: list[Table] = []
 
-    def add(self, table: _Table) -> None:
+    def add(self, table: Table) -> None:
         self._tables.append(table)
 
     def rows(self) -> int:
         return sum(len(table.articles) + len(table.portion.rejects) for table in self._tables)
 
     def is_full(self) -> bool:
-        return self.rows() >= BATCH or sum(table.characters for table in self._tables) >= LONGEST
+        return self.rows() >= self._articles or sum(table.characters for table in self._tables) >= self._characters
 
     def take(self) -> tuple[pd.DataFrame, list[int], list[tuple[int, Reject]]]:
         """All there is: the articles, the part of each, and the rejects with theirs."""
@@ -246,7 +247,8 @@ class _Heap:
         )
 
 
-def _write(addition: Addition, heap: _Heap, outcomes: Sequence[Outcome]) -> int:
+def write(addition: Addition, heap: Heap, outcomes: Sequence[Outcome]) -> int:
+    """Stores all that is on the heap, and adds what became of it to the outcomes; the version of the store."""
     articles, places, rejects = heap.take()
     stored = addition.write(articles, [reject for _, reject in rejects])
     _count(outcomes, np.array(places, np.int64), [place for place, _ in rejects], stored)

@@ -97,19 +97,22 @@ def test_from_a_filter_to_a_meeting_and_back(browser: Any, dashboard: str, tmp_p
 def present(shown: Window, n: int) -> None:
     """Goes through the slides with the keys and leaves with Escape."""
     titles = []
-    shown.page.wait_for_url("**slide=1**")
-    shown.ran()
+    slide_shown(shown, 1)
     for slide in range(2, n + 2):
         shown.page.keyboard.press("ArrowRight")
-        shown.page.wait_for_url(f"**slide={slide}**")
-        shown.ran()
-        titles.append(shown.page.locator("h1, h2").first.inner_text())
+        slide_shown(shown, slide)
+        titles.append(shown.page.locator(".st-key-slide h1").first.inner_text())
     assert titles[0] == "Where Europe's coverage goes"
     assert len(set(titles)) == n
     shown.page.keyboard.press("ArrowLeft")
-    shown.page.wait_for_url(f"**slide={n}**")
+    slide_shown(shown, n)
     shown.page.keyboard.press("Escape")
     shown.page.wait_for_function("!location.search.includes('slide=')")
+    shown.ran()
+
+
+def slide_shown(shown: Window, slide: int) -> None:
+    shown.page.locator(".st-key-stage .number", has_text=f"{slide} /").wait_for(timeout=60_000)
     shown.ran()
 
 

@@ -5,7 +5,9 @@ The workers read the store's files themselves: its folder has to be found under 
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 import threading
 import warnings
 from contextlib import contextmanager, suppress
@@ -15,6 +17,7 @@ import ibis
 from py4j.protocol import Py4JError
 from pyspark.errors import PySparkException
 
+from data.engines.sql.reaching import reach
 from data.errors import StoreError
 from data.store import first_line
 from data.store.schema import ARTICLES
@@ -29,6 +32,8 @@ _NEAR = re.compile(r"local|spark://(127\.|localhost)")
 """Masters for which this machine is found at 127.0.0.1."""
 _PARTITIONS = 4
 """Of a shuffle, where the machine is near; Spark's 200 suit large clusters, which keep the setting they have."""
+_TRIES = 4
+"""Of a task before it counts as failed, Spark's own default on a cluster."""
 _KINDS = {
     "string": "STRING",
     "list<item: string>": "ARRAY<STRING>",
@@ -36,6 +41,7 @@ _KINDS = {
     "timestamp[us, tz=UTC]": "TIMESTAMP",
     "bool": "BOOLEAN",
     "float": "FLOAT",
+    "int64": "BIGINT",
 }
 """Types of the store's columns in SQL."""
 
@@ -59,10 +65,9 @@ class Spark:
         if not files:
             self.give(name, ARTICLES.empty_table())
             return
-        columns = ", ".join(f"`{field.name}` {_KINDS[str(field.type)]}" for field in ARTICLES)
 
         def act(session: Any) -> None:
-            session.read.schema(columns).parquet(*map(_address, files)).createOrReplaceTempView(name)
+            session.read.schema(columns(ARTICLES)).parquet(*map(_address, files)).createOrReplaceTempView(name)
 
         self._asked(act)
 
@@ -92,6 +97,10 @@ class Spark:
                 frame.unpersist()
             if self._session is not None:
                 self._session.catalog.dropTempView(name)
+
+    def run(self, act: Callable[[Any], Any]) -> Any:
+        """What `act` makes of the session; StoreError where Spark fails."""
+        return self._asked(act)
 
     def close(self) -> None:
         """Ends the session."""
@@ -136,9 +145,16 @@ def _quiet() -> Iterator[None]:
         yield
 
 
+def columns(schema: pa.Schema) -> str:
+    """The columns of a table as SQL declares them."""
+    return ", ".join(f"`{field.name}` {_KINDS[str(field.type)]}" for field in schema)
+
+
 def _session(where: str) -> Any:
     from pyspark.sql import SparkSession
 
+    reach(where)
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # for workers on this machine
     builder = SparkSession.builder.appName("World News Themes")
     if where.startswith("sc://"):
         session = builder.remote(where).getOrCreate()
@@ -146,15 +162,21 @@ def _session(where: str) -> Any:
         settings: dict[str, bool | float | int | str | None] = {
             "spark.ui.enabled": "false",
             "spark.ui.showConsoleProgress": "false",
+            "spark.executorEnv.PYTHONWARNINGS": "ignore::FutureWarning",
         }
         if _NEAR.match(where):
             settings |= {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
             settings |= {"spark.sql.shuffle.partitions": str(_PARTITIONS)}
-        session = builder.master(where).config(map=settings).getOrCreate()
+        session = builder.master(_patient(where)).config(map=settings).getOrCreate()
         session.sparkContext.setLogLevel("ERROR")
     session.conf.set("spark.sql.session.timeZone", "UTC")
     session.conf.set("spark.sql.variable.substitute", "false")  # or "${x}" in a search would be a name of Spark's
     return session
+
+
+def _patient(master: str) -> str:
+    """On this machine a task is tried again, too, when its process was lost: Spark does so elsewhere only."""
+    return re.sub(r"^local\[([^],]+)\]$", rf"local[\1,{_TRIES}]", master) if master != "local" else f"local[1,{_TRIES}]"
 
 
 def _address(file: str) -> str:

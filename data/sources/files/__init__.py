@@ -13,7 +13,7 @@ from data.articles import Reject
 from data.errors import SourceError
 from data.sources import feeds, meter
 from data.sources.files import documents, newsxml, parquet, plain, press, tables, warc
-from data.sources.files.members import Member, members_at, size_at, why
+from data.sources.files.members import Member, members_at, members_of, size_at, why
 from data.sources.files.recognise import READABLE, kind_of
 from data.sources.gdelt import gkg
 from data.sources.rows import reject
@@ -99,14 +99,23 @@ def _rows(place: Path) -> Iterator[Row | Reject]:
         raise SourceError(_nothing(place, unread))
 
 
+def read_one(path: Path, name: str) -> Iterator[Row | Reject]:
+    """The rows of one of the files that reading a folder comes to, as it gives them, see :func:`members.files_in`."""
+    return _opened(members_of(path, name))
+
+
+def _opened(members: Iterator[Member | Reject]) -> Iterator[Row | Reject]:
+    for member in members:
+        if isinstance(member, Member):
+            with meter.reading(member):
+                yield from _member(member)
+        else:
+            yield member
+
+
 def _items(place: Path) -> Iterator[Row | Reject]:
     try:
-        for member in members_at(place):
-            if isinstance(member, Member):
-                with meter.reading(member):
-                    yield from _member(member)
-            else:
-                yield member
+        yield from _opened(members_at(place))
     except OSError as error:
         raise SourceError(f"{place.name} {why(error)}.") from error
 

@@ -101,16 +101,25 @@ def size_at(location: Path) -> int:
     return total
 
 
+def files_in(folder: Path) -> Iterator[tuple[Path, str]]:
+    """Every file in a folder and below, in the order in which they are read, with the name that it is shown under."""
+    return ((path, clean_name(path.relative_to(folder).as_posix())) for path in _visible(folder))
+
+
+def members_of(path: Path, name: str) -> Iterator[Member | Reject]:
+    """One file of a folder, shown as `name`: its members, and a Reject where it cannot be opened."""
+    if not path.is_file():  # a pipe or a device would wait for ever
+        yield reject(name, 0, "no regular file")
+        return
+    try:
+        yield from _file(path, name)
+    except (SourceError, OSError) as error:
+        yield reject(name, 0, why(error))
+
+
 def _folder(folder: Path) -> Iterator[Member | Reject]:
-    for path in _visible(folder):
-        name = clean_name(path.relative_to(folder).as_posix())
-        if not path.is_file():  # a pipe or a device would wait for ever
-            yield reject(name, 0, "no regular file")
-            continue
-        try:
-            yield from _file(path, name)
-        except (SourceError, OSError) as error:
-            yield reject(name, 0, why(error))
+    for path, name in files_in(folder):
+        yield from members_of(path, name)
 
 
 def _visible(folder: Path) -> Iterator[Path]:
