@@ -46,7 +46,8 @@ ICON = frontend.FOLDER / "icon.png"
 
 _STYLE = """
 <style>
-.st-key-title { min-width: 20rem; }
+[data-testid=stLayoutWrapper]:has(> .st-key-title) { min-width: min(20rem, 100%); }
+@media (max-width: 640px) { .st-key-units [data-testid=stText] { display: none; } }
 .st-key-title h1 { padding: 0; line-height: 1.2; }
 .st-key-title [data-testid=stMarkdownContainer] { margin-bottom: 0; }
 .st-key-title p { font-size: .875rem; }

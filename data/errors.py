@@ -43,7 +43,7 @@ class ReportError(NewsError):
 
 
 class StoppedError(ReportError):
-    """The user stopped an export."""
+    """The user stopped an export, or does not wait for an answer any more."""
 
 
 class ResourceError(NewsError):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from data.engines.stopping import stoppable
 from data.errors import StoreError
 from data.store import first_line
 from data.store.schema import ARTICLES
@@ -54,8 +55,10 @@ class Duck:
 
     def fetch(self, query: str) -> pa.Table:
         """See :class:`data.engines.sql.platforms.Platform`."""
+        cursor = self._base.cursor()
         try:
-            return self._base.cursor().sql(query).to_arrow_table()
+            with stoppable(cursor.interrupt):
+                return cursor.sql(query).to_arrow_table()
         except duckdb.Error as error:
             raise self._refused(error) from error
 

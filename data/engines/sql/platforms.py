@@ -16,7 +16,10 @@ Table = Any
 
 
 class Platform(Protocol):
-    """A database that runs SQL; safe to share between threads. Its methods raise StoreError where it fails."""
+    """A database that runs SQL; safe to share between threads. Its methods raise StoreError where it fails.
+
+    A query that takes long can be stopped, see :func:`data.engines.stopping.stoppable`.
+    """
 
     dialect: str
     """Its SQL, as Ibis calls it."""
