@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from components.compare.pairs import points
 from components.content import Content, Entry, Ranked
 from components.naming import titles
-from components.wording import capital, count, day, percent, plain, unit_of_stories
+from components.wording import capital, count, day, percent, plain, points, unit_of_stories
 from data import changes
 from data.bursts import LEAST
 from data.changes import GONE, GROWN, NEW, Changes

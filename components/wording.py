@@ -66,6 +66,15 @@ def percent(share: float) -> str:
     return f"{share:.0%}".replace("%", " %")
 
 
+def points(difference: float) -> str:
+    """A difference of shares in percentage points: "+22 points", "−0.4 points"."""
+    gap = 100 * abs(difference)
+    number = f"{gap:.0f}" if gap >= 1 else f"{gap:.1f}"
+    if float(number) == 0:
+        return "±0 points"
+    return f"{'+' if difference > 0 else '−'}{number} {'point' if number == '1' else 'points'}"
+
+
 def capital(words: str) -> str:
     """`words` with a capital first letter and all others as they are."""
     return words[:1].upper() + words[1:]

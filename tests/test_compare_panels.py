@@ -17,7 +17,7 @@ from components.compare.sides import LONGEST, Sides
 from components.content import Apart, Course, Paired, Places, Ranked, Source
 from components.method import Method
 from components.view import View
-from components.wording import percent
+from components.wording import percent, points
 from data.comparing.periods import previous_period
 from data.engines import UNITS
 from data.engines.memory import MemoryEngine
@@ -152,7 +152,7 @@ def test_a_difference_is_said_from_its_figures(a: int, of_a: int, b: int, of_b: 
     ],
 )
 def test_differences_are_said_in_points(difference: float, words: str) -> None:
-    assert pairs.points(difference) == words
+    assert points(difference) == words
 
 
 @pytest.mark.parametrize(("ratio", "words"), [(2.4, "2.4"), (6.0, "6"), (9.6, "10"), (38.4, "38"), (1234.0, "1,230")])

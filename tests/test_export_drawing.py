@@ -172,12 +172,14 @@ def test_archives_hold_a_file_a_slide_and_the_method(key: str, suffix: str, star
     with zipfile.ZipFile(io.BytesIO(write(told, key))) as archive:
         names = archive.namelist()
         assert names[0] == f"01-topics{suffix}"
-        assert names[-1] == "method.txt"
-        assert len(names) == len(told.slides) + 1
-        assert all(archive.read(name).startswith(start) for name in names[:-1])
-        method = archive.read("method.txt").decode("utf-8")
-    for words in ("1,204 of 9,113 articles (13 %)", CITED[2].title, CITED[3].publisher, told.cited_of):
+        assert names[-2:] == ["method.txt", "sources.csv"]
+        assert len(names) == len(told.slides) + 2
+        assert all(archive.read(name).startswith(start) for name in names[:-2])
+        method, sources = (archive.read(name).decode("utf-8") for name in names[-2:])
+    for words in ("1,204 of 9,113 articles (13 %)", told.cited_of):
         assert words in method
+    for words in (CITED[2].title, CITED[3].publisher):
+        assert words in sources
 
 
 @pytest.mark.parametrize("key", ["svg", "png"])

@@ -10,7 +10,7 @@ from components import theme
 from components.compare import pairs
 from components.compare.sides import Sides
 from components.content import Content, Places
-from components.wording import for_plotly, percent, plain
+from components.wording import for_plotly, percent, plain, points
 from components.world_map import MARGIN, PROJECTION, colour_bar, ground, with_places
 from data.facets import FACETS, NONE
 from data.frames import rows
@@ -56,7 +56,7 @@ def places(frame: pd.DataFrame, names: tuple[str, str]) -> Places:
     known = with_places(found[["code", *(name for name in found.columns if name not in ("code", "label"))]])
     known = known.rename(columns={"a_n": "n", "a_of": "of", "a_share": "share", "lon": "longitude", "lat": "latitude"})
     said = [
-        f"{percent(row.share)} against {percent(row.b_share)}: {pairs.points(row.difference)}"
+        f"{percent(row.share)} against {percent(row.b_share)}: {points(row.difference)}"
         f"{'' if row.clear else ', may be chance'}"
         for row in rows(known)
     ]
@@ -97,7 +97,7 @@ def _meaning(frame: pd.DataFrame) -> dict[str, Any]:
 
 def _areas(frame: pd.DataFrame, palette: Palette, reach: float, opacity: float, *, legend: bool) -> dict[str, Any]:
     ticks = [-reach, 0.0, reach]
-    words = [f"B {pairs.points(reach)}", "equal", f"A {pairs.points(reach)}"]
+    words = [f"B {points(reach)}", "equal", f"A {points(reach)}"]
     return {
         **_meaning(frame),
         "type": "choropleth",
@@ -134,5 +134,5 @@ def _caption(frame: pd.DataFrame, names: tuple[str, str]) -> str:
 
 def _alt(frame: pd.DataFrame, names: tuple[str, str]) -> str:
     order = np.argsort(-frame["difference"].abs().to_numpy(), kind="stable")[:5]
-    top = [f"{row.label} {pairs.points(row.difference)}" for row in rows(frame.iloc[order])]
+    top = [f"{row.label} {points(row.difference)}" for row in rows(frame.iloc[order])]
     return f"World map of the difference in share, {names[0]} less {names[1]}; largest: {', '.join(top)}."

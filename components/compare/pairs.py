@@ -9,7 +9,7 @@ import pandas as pd
 from components import theme
 from components.compare.sides import SYMBOLS, Sides
 from components.content import Content, Paired
-from components.wording import capital, count, for_plotly, percent, plain
+from components.wording import capital, count, for_plotly, percent, plain, points
 from data import geography
 from data.comparing.shares import compared
 from data.facets import FACETS, NONE
@@ -165,15 +165,6 @@ def _heads(palette: Palette) -> list[dict[str, Any]]:
 def _word(text: str, end: int, colour: str) -> dict[str, Any]:
     place = {"xref": "paper", "x": 1, "xanchor": "right", "xshift": end}
     return {**place, "text": text, "showarrow": False, "font": {"size": 13, "color": colour}}
-
-
-def points(difference: float) -> str:
-    """A difference of shares in percentage points: "+22 points", "−0.4 points"."""
-    gap = 100 * abs(difference)
-    number = f"{gap:.0f}" if gap >= 1 else f"{gap:.1f}"
-    if float(number) == 0:
-        return "±0 points"
-    return f"{'+' if difference > 0 else '−'}{number} {'point' if number == '1' else 'points'}"
 
 
 def as_table(frame: pd.DataFrame, label: str, unit: Unit) -> pd.DataFrame:

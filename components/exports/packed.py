@@ -6,12 +6,11 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from components.exports.cells import card, line, link
 from components.exports.names import parts
-from components.wording import day
+from components.exports.tables import METHOD, SOURCES, method_text, source_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from components.content import Content
     from components.exports import Step
@@ -35,7 +34,7 @@ def _more(slide: Slide) -> tuple[str, ...]:
 
 
 def packed(document: Document, suffix: str, drawn: Iterable[bytes], step: Step) -> bytes:
-    """The archive of the drawings of all slides: "01-topics.svg" and so on, and "method.txt"."""
+    """The archive of the drawings of all slides, "01-topics.svg" and so on, with their method and the sources."""
     file = BytesIO()
     made = max(document.made.timetuple()[:6], _EARLIEST)
     total = max(len(document.slides), 1)
@@ -44,20 +43,8 @@ def packed(document: Document, suffix: str, drawn: Iterable[bytes], step: Step) 
         for n, (name, one) in enumerate(zip(parts(document), drawn, strict=True), 1):
             archive.writestr(ZipInfo(f"{name}{suffix}", made), one, ZIP_DEFLATED)
             step(n / (total + 1), f"Drawing {n} of {total} is made")
-        about = "\n".join(_method(document)).encode("utf-8")
-        archive.writestr(ZipInfo("method.txt", made), about, ZIP_DEFLATED)
+        about = method_text(document).encode("utf-8")
+        archive.writestr(ZipInfo(METHOD, made), about, ZIP_DEFLATED)
+        archive.writestr(ZipInfo(SOURCES, made), source_lines(document), ZIP_DEFLATED)
     step(1.0, "Done")
     return file.getvalue()
-
-
-def _method(document: Document) -> Iterator[str]:
-    """Title, the method of the whole and of each drawing, and the sources."""
-    yield from (line(document.title), line(document.subtitle), f"Made {document.made:%Y-%m-%d %H:%M} UTC", "", "METHOD")
-    yield from (f"{label}: {line(words)}" for label, words in document.method.rows())
-    for name, slide in zip(parts(document), document.slides, strict=True):
-        yield from ("", f"{name}: {line(slide.sentence)}", line(slide.content.caption))
-        yield from (f"{label}: {words}" for label, words in card(slide.content))
-    yield from ("", f"SOURCES ({line(document.cited_of)})")
-    for cited in document.cited:
-        said = [line(cited.publisher), day(cited.published), line(cited.title), link(cited)]
-        yield " · ".join(words for words in said if words)

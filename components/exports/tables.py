@@ -43,7 +43,7 @@ def write(document: Document, _options: Options, step: Step) -> bytes:
             found = cells.table(slide.content)
             add(f"{stem}.csv", lines(found.columns, found.rows))
         add(METHOD, method_text(document).encode())
-        add(SOURCES, lines(cells.SOURCES, cells.sources(document.cited)))
+        add(SOURCES, source_lines(document))
     step(1.0, "Written")
     return packed.getvalue()
 
@@ -76,6 +76,11 @@ def _cell(value: cells.Value) -> object:
     if isinstance(value, bool):
         return "true" if value else "false"
     return value.isoformat() if isinstance(value, date) else inert(value)
+
+
+def source_lines(document: Document) -> bytes:
+    """The articles that the document cites, as a CSV file."""
+    return lines(cells.SOURCES, cells.sources(document.cited))
 
 
 def method_text(document: Document) -> str:

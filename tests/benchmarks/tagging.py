@@ -33,7 +33,7 @@ from tests.corpora import corpus, rows
 from tests.hostile_texts import HOSTILE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 LENGTH = 1_200
 """Characters of an article."""
@@ -56,10 +56,10 @@ NOTICEABLE = 20.0
 """Milliseconds below which a growth is no matter."""
 
 
-def articles() -> list[Article]:
-    """English news: texts of each of SOURCES one after the other, cut to LENGTH characters."""
+def articles(most: int = ARTICLES, files: Sequence[str] = SOURCES) -> list[Article]:
+    """English news, all different: texts of each of `files` one after the other, cut to LENGTH characters."""
     made: list[Article] = []
-    for name in SOURCES:
+    for name in files:
         found = list(rows(corpus(name)))
         random.Random(0).shuffle(found)
         text, title = "", ""
@@ -69,7 +69,7 @@ def articles() -> list[Article]:
             if len(text) >= LENGTH:
                 made.append(Article(id=f"{name} {len(made)}", title=title, text=text[:LENGTH]))
                 text, title = "", ""
-    return random.Random(0).sample(made, min(ARTICLES, len(made)))
+    return random.Random(0).sample(made, min(most, len(made)))
 
 
 def speed() -> None:

@@ -8,7 +8,7 @@ from components.exports.drawing.bars import more, shortened, whisker
 from components.exports.drawing.primitives import Circle, Drawing, Line, Primitive, Rect, Text
 from components.exports.drawing.text import fitted, width
 from components.theme import LIGHT, sides
-from components.wording import percent
+from components.wording import percent, points
 from data.frames import rows
 
 if TYPE_CHECKING:
@@ -97,8 +97,3 @@ def _difference(each: Any, axis: _Axis, middle: float, size: float, right: float
         Circle(axis.x(each.difference), middle, 3.6, colour if each.clear else LIGHT.page, colour),
         Text(right, middle + size * 0.32, points(each.difference), size * 0.9, colour, bold=bool(each.clear), at="end"),
     ]
-
-
-def points(difference: float) -> str:
-    """ "+15.8 points": a difference of two shares in hundredths."""
-    return f"{difference * 100:+.1f} points".replace("-", "−")

@@ -10,6 +10,7 @@ from components.exports.powerpoint.sheets import Column, attach, column
 from components.exports.powerpoint.tables import Cell, said, table
 from components.exports.powerpoint.text import Run, box_of_text, cut, shown
 from components.theme import sides
+from components.wording import points
 from data.frames import rows
 
 if TYPE_CHECKING:
@@ -94,8 +95,3 @@ def _line(row: Any, size: float) -> list[Cell]:
         said(points(row.difference), size, bold=clear, quiet=not clear),
         said(f"{points(row.low)} to {points(row.high)}" + ("" if clear else " · may be chance"), size, quiet=True),
     ]
-
-
-def points(difference: float) -> str:
-    """ "+16.0", in percentage points."""
-    return f"{100 * difference:+.1f}".replace("-", "−")

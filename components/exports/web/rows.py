@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from components.compare.pairs import points
 from components.exports import cells
-from components.wording import day, percent
+from components.wording import day, percent, points
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
