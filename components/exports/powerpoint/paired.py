@@ -91,7 +91,8 @@ def _differences(shapes: Any, box: Box, marks: Paired, head: int) -> None:
 
 def _line(row: Any, size: float) -> list[Cell]:
     clear = bool(row.clear)
-    gap, low, high = (points(value).split()[0] for value in (row.difference, row.low, row.high))  # the heading says what
+    numbers = (row.difference, row.low, row.high)
+    gap, low, high = (points(number).split()[0] for number in numbers)  # the heading says what they are
     return [
         said(gap, size, bold=clear, quiet=not clear),
         said(f"{low} to {high}" + ("" if clear else " · may be chance"), size, quiet=True),
