@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from data import frames
 from data.corrections import Rule, TagCorrection, apply
-from data.engines import TIME_BINS, UNITS, Engine, Totals
+from data.engines import TIME_BINS, UNITS, Engine, Totals, products
 from data.engines.cached import CachedEngine
 from data.engines.copies import Copies
 from data.engines.groups import GroupedTable
@@ -330,3 +330,51 @@ def test_wide_selections_and_narrow_ones_are_counted_alike(rows: list[list[str]]
     held = set(many[row]) or {NONE}
     expected = [int(value in held and groups[row] >= 0) for value in grouped.table.values[0]]
     assert grouped.count(one).tolist() == expected
+
+
+@given(lists, st.integers(1, 9), st.data())
+def test_the_most_frequent_codes_are_found_without_counting_the_others(
+    rows: list[list[str]], limit: int, data: st.DataObject
+) -> None:
+    many = rows * 9
+    table = FacetTable.of_lists(many)
+    mask = np.array(data.draw(st.lists(st.booleans(), min_size=len(many), max_size=len(many))))
+    counts = table.count(mask)
+    assert table.ranked.most(mask, limit, 0) is None or limit < table.width
+    found = table.ranked.most(mask, limit, len(table.codes) * 2)
+    assert (found is None) == (limit >= table.width)
+    codes, n = found or table.most(mask, limit)
+    assert n.tolist() == counts[codes].tolist()
+    expected = sorted(np.flatnonzero(counts), key=lambda code: (-counts[code], code))[:limit]
+    assert sorted(codes.tolist(), key=lambda code: (-counts[code], code))[: len(expected)] == expected
+
+
+@given(lists, st.data())
+def test_blocks_of_codes_are_counted_alike(rows: list[list[str]], data: st.DataObject) -> None:
+    table = FacetTable.of_lists(rows)
+    mask = np.array(data.draw(st.lists(st.booleans(), min_size=len(rows), max_size=len(rows))))
+    mask[data.draw(st.integers(0, len(rows) - 1))] = True
+    ranked, chosen = table.ranked, mask.astype(np.int32)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("data.engines.products._BLOCK", data.draw(st.integers(1, 8)))
+        counted = products.count(mask, table.starts, table.codes, table.width)
+        summed = products.sums(chosen, ranked.starts, ranked.rows)
+    assert counted.tolist() == table.count(mask).tolist() == summed[ranked.ranks].tolist()
+    assert ranked.count(mask).tolist() == counted.tolist()
+    for code in range(table.width):
+        assert ranked.rows_of(code).tolist() == [row for row, codes in enumerate(rows_of(table)) if code in codes]
+
+
+def rows_of(table: FacetTable) -> list[list[int]]:
+    return [codes.tolist() for codes in np.split(table.codes, table.starts[1:-1])]
+
+
+def test_common_codes_and_rare_ones_are_counted_alike() -> None:
+    rows = [["a", *(["b"] if row % 2 else []), f"word{row // 2}"] for row in range(400)]
+    table = FacetTable.of_lists(rows)
+    assert len(table.ranked.bits) == 2  # a and b; every other word stands in two rows
+    for mask in (np.arange(400) % 3 == 0, np.arange(400) < 150, np.zeros(400, np.bool_), np.ones(400, np.bool_)):
+        counts = table.count(mask)
+        codes, n = table.ranked.most(mask, 4, 1_000) or table.most(mask, 4)
+        assert n.tolist() == counts[codes].tolist()
+        assert np.sort(n)[::-1][:4].tolist() == [each for each in np.sort(counts)[::-1][:4].tolist() if each]

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from data.engines import products
 from data.engines.table import FacetTable, Ints, Mask
 
-_WORTH = 8
+_WORTH = 30
 """Sorting one pair costs about as much as looking at this many pairs that are sorted already."""
 
 
@@ -27,8 +28,8 @@ class GroupedTable:
     """The pairs of one row; its rows are those of the table, here also without any code."""
     rows: Ints
     starts: Ints
-    """Where the run of each of the other pairs begins in `rows`."""
-    codes: Ints
+    """Where the run of each of the other pairs begins in `rows`; one longer than there are such pairs."""
+    several: FacetTable
     """The value of each of those pairs."""
 
     @classmethod
@@ -41,21 +42,18 @@ class GroupedTable:
         first = np.flatnonzero(np.r_[True, pair[1:] != pair[:-1]][: len(pair)])
         size = np.diff(np.r_[first, len(pair)])
         several = np.repeat(size > 1, size)
-        starts = np.cumsum(size[size > 1]) - size[size > 1]
-        codes = (pair[first[size > 1]] % max(table.width, 1)).astype(np.int32)
-        alone = _only(table, place[~several])
-        return cls(table, groups, alone, row[place[several]].astype(np.int32), starts, codes)
+        starts = np.r_[0, np.cumsum(size[size > 1])].astype(np.int32 if len(pair) < 1 << 31 else np.int64)
+        codes = pair[first[size > 1]] % max(table.width, 1)
+        held = FacetTable(table.values, np.arange(len(codes) + 1), codes)
+        return cls(table, groups, _only(table, place[~several]), row[place[several]].astype(np.int32), starts, held)
 
     def count(self, mask: Mask) -> Ints:
         """For every code of the table the number of distinct groups among the masked rows that have it."""
         rows = np.flatnonzero(mask)
         if len(rows) * _WORTH * len(self.table.codes) < len(self.rows) * len(mask):
             return self._sort(rows[self.groups[rows] >= 0])
-        counts = self.alone.count(mask)
-        if len(self.codes):
-            there = np.logical_or.reduceat(mask[self.rows], self.starts)
-            counts = counts + np.bincount(self.codes[there], minlength=self.table.width)
-        return counts
+        there: Mask = products.sums(mask.astype(np.int32), self.starts, self.rows) > 0
+        return self.alone.count(mask) + self.several.count(there)
 
     def _sort(self, rows: Ints) -> Ints:
         which, codes = self.table.gather(rows)

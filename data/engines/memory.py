@@ -6,7 +6,7 @@ Rows are articles sorted by time (undated ones last), so that days are a range o
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 import pandas as pd
@@ -28,9 +28,14 @@ if TYPE_CHECKING:
     from datetime import date
 
 _PERIODS = {"day": "D", "week": "W-SUN", "month": "M", "year": "Y"}
+_GROUP = {"stories": "story", "publishers": "publisher"}
+"""The facet that says which unit an article belongs to."""
 _HIDDEN = ["text", "tags"]
 _WIDEST = 1 << 20
 """Pairs of two facets with more codes than this are not kept: each count makes those of the selected rows anew."""
+
+_MASKS = 32
+"""Masks that are kept: a byte an article each; a refresh of the page asks for about ten."""
 
 
 class Texts(Protocol):
@@ -70,23 +75,25 @@ class MemoryEngine:
         self._places = lru_cache(maxsize=1)(self._make_places)
         self._grouped = lru_cache(maxsize=64)(self._make_grouped)
         self._groups = lru_cache(maxsize=len(UNITS))(self._make_groups)
-        self._mask = lru_cache(maxsize=64)(self._make_mask)
+        self._mask = lru_cache(maxsize=_MASKS)(self._make_mask)
+        self._chosen = lru_cache(maxsize=_MASKS)(self._make_chosen)
+        self._counted = lru_cache(maxsize=_MASKS)(self._make_counted)
         self._readable = lru_cache(maxsize=1)(self._make_readable)
 
     def totals(self, selection: Selection, unit: Unit = "articles") -> Totals:
         """See :class:`data.engines.Engine`."""
         mask = self._mask(selection)
-        days = self._days[mask[: self._dated]]
+        first, last = self._ends(mask)
         return Totals(
-            n=self._units(mask, unit),
-            of=self._units(self._mask(Selection()), unit),
-            undated=self._units(mask & self._undated(), unit),
-            no_country=self._units(mask & self._table("country").rows_with([NONE]), unit),
-            unsure=self._units(mask & self._table("topic").rows_with([NONE]), unit),
-            publishers=self._distinct("publisher", mask),
-            countries=self._distinct("country", mask),
-            first=days[0].item() if len(days) else None,
-            last=days[-1].item() if len(days) else None,
+            n=self._units(selection, unit),
+            of=self._units(Selection(), unit),
+            undated=self._units_at(mask, np.arange(self._dated, len(mask)), unit),
+            no_country=self._units_at(mask, self._table("country").rows_of(NONE), unit),
+            unsure=self._units_at(mask, self._table("topic").rows_of(NONE), unit),
+            publishers=self._distinct("publisher", selection),
+            countries=self._distinct("country", selection),
+            first=first,
+            last=last,
             copies=self._copies.hidden(mask),
             corrections=self._corrected.distinct(mask),
         )
@@ -95,7 +102,7 @@ class MemoryEngine:
         self, selection: Selection, by: Sequence[str], unit: Unit = "articles", limit: int | None = None
     ) -> pd.DataFrame:
         """See :class:`data.engines.Engine`."""
-        table, codes, n = self._count(self._mask(selection), tuple(by), unit)
+        table, codes, n = self._count(selection, tuple(by), unit, limit)
         if limit is not None and limit < len(codes):
             largest = _largest(n, limit)
             codes, n = codes[largest], n[largest]
@@ -111,14 +118,16 @@ class MemoryEngine:
             raise SelectionError(f"No order {order!r}; choose one of {', '.join(ORDERS)}.")
         mask = self._mask(selection)
         rows = np.flatnonzero(mask if copies else self._copies.without(mask))
+        places = np.arange(len(rows))[offset : offset + limit]
         if order == "newest":
-            dated = rows[rows < self._dated]
-            rows = np.concatenate([dated[::-1], rows[len(dated) :]])
+            dated = int(np.searchsorted(rows, self._dated))
+            places = np.where(places < dated, dated - 1 - places, places)
         elif order == "central":
-            rows = rows[np.argsort(self._places()[rows], kind="stable")]
-        page = rows[offset : offset + limit]
+            places = np.argsort(self._places()[rows], kind="stable")[offset : offset + limit]
+        page = rows[places]
         more = np.zeros(len(page), np.int64) if copies else self._copies.behind(mask, page)
-        return _plain(self._listed.iloc[page]).assign(copies=more).reset_index(drop=True)
+        found = self._listed.iloc[page].reset_index(drop=True)
+        return found.assign(**_plain(found), copies=more)
 
     def texts(self, ids: Sequence[str]) -> pd.DataFrame:
         """See :class:`data.engines.Engine`."""
@@ -144,16 +153,25 @@ class MemoryEngine:
             return FacetTable.of_arrow(pa.array(column, from_pandas=True))
         return FacetTable.of_lists(column.tolist()) if FACETS[name].many else FacetTable.of_values(column)
 
-    def _count(self, mask: Mask, by: tuple[str, ...], unit: Unit) -> tuple[FacetTable, Ints, Ints]:
-        """The table, the codes that occur in it, in order, and how often."""
+    def _count(
+        self, selection: Selection, by: tuple[str, ...], unit: Unit, limit: int | None
+    ) -> tuple[FacetTable, Ints, Ints]:
+        """The table, the codes that occur in it, in order, and how often; with `limit` at least the largest."""
         groups = self._groups(unit)
         if len(by) == 2 and self._table(by[0]).width * self._table(by[1]).width > _WIDEST:
-            rows = np.flatnonzero(mask)
+            rows = np.flatnonzero(self._mask(selection))
             pairs = self._table(by[0]).take(rows).times(self._table(by[1]).take(rows))
             return pairs, *pairs.occurring(None if groups is None else groups[rows])
-        counts = self._table(*by).count(mask) if groups is None else self._grouped(unit, *by).count(mask)
+        if groups is None and limit is not None:
+            return self._table(*by), *self._table(*by).most(self._mask(selection), limit)
+        counts = self._counted(selection, by, unit)
         codes = np.flatnonzero(counts)
         return self._table(*by), codes, counts[codes]
+
+    def _make_counted(self, selection: Selection, by: tuple[str, ...], unit: Unit) -> Ints:
+        """For every code of a table the units that match."""
+        mask = self._mask(selection)
+        return (self._table(*by) if unit == "articles" else self._grouped(unit, *by)).count(mask)
 
     def _make_groups(self, unit: Unit) -> Ints | None:
         """For each row the unit it belongs to, -1 where it belongs to none; None where each row is a unit."""
@@ -161,25 +179,34 @@ class MemoryEngine:
             raise SelectionError(f"No unit {unit!r}; choose one of {', '.join(UNITS)}.")
         if unit == "articles":
             return None
-        table = self._table("story" if unit == "stories" else "publisher")
+        table = self._table(_GROUP[unit])
         return np.where(table.values[0][table.codes] == NONE, -1, table.codes)
 
     def _make_grouped(self, unit: Unit, *by: str) -> GroupedTable:
         groups = self._groups(unit)
         return GroupedTable.of(self._table(*by), np.arange(len(self._frame)) if groups is None else groups)
 
-    def _units(self, mask: Mask, unit: Unit) -> int:
-        groups = self._groups(unit)
-        if groups is None:
-            return int(mask.sum())
-        seen = np.zeros(int(groups.max(initial=-1)) + 2, np.bool_)
-        seen[groups[mask]] = True
-        return int(seen[:-1].sum())  # the last place is that of -1
+    def _units(self, selection: Selection, unit: Unit) -> int:
+        if unit == "articles":
+            return int(np.count_nonzero(self._mask(selection)))
+        self._groups(unit)  # knows which units there are
+        return self._distinct(_GROUP[unit], selection)
 
-    def _distinct(self, name: str, mask: Mask) -> int:
-        table = self._table(name)
-        found = table.count(mask) > 0
-        return int((found & (table.values[0] != NONE)).sum())
+    def _units_at(self, mask: Mask, rows: Ints, unit: Unit) -> int:
+        """The units among those of the rows that are masked."""
+        groups, there = self._groups(unit), mask[rows]
+        return int(np.count_nonzero(there)) if groups is None else _distinct(groups[rows[there]])
+
+    def _ends(self, mask: Mask) -> tuple[date | None, date | None]:
+        """The first and the last day of the masked rows."""
+        dated = mask[: self._dated]
+        if not dated.any():
+            return None, None
+        return self._days[dated.argmax()].item(), self._days[-1 - dated[::-1].argmax()].item()
+
+    def _distinct(self, name: str, selection: Selection) -> int:
+        found = self._counted(selection, (name,), "articles") > 0
+        return int(np.count_nonzero(found & (self._table(name).values[0] != NONE)))
 
     def _make_places(self) -> Ints:
         """The place of each article within its story, the most central first."""
@@ -196,19 +223,26 @@ class MemoryEngine:
     def _make_mask(self, selection: Selection) -> Mask:
         mask = np.ones(len(self._frame), np.bool_)
         for name, values in selection.values:
-            mask &= self._undated() if name == "day" else self._table(name).rows_with(values)
+            mask &= self._chosen(name, values)
         if selection.first or selection.last:
-            mask &= self._between(selection.first, selection.last)
+            start, stop = self._between(selection.first, selection.last)
+            mask[:start], mask[stop:] = False, False
         if selection.text.strip():
-            mask &= self._matching(selection.text)
+            mask &= self._chosen("", (selection.text,))
         mask.flags.writeable = False
         return mask
 
-    def _between(self, first: date | None, last: date | None) -> Mask:
+    def _make_chosen(self, name: str, values: tuple[str, ...]) -> Mask:
+        """The articles with any of these values, or that match the text where no facet is named."""
+        if not name:
+            return self._matching(values[0])
+        return self._undated() if name == "day" else self._table(name).rows_with(values)
+
+    def _between(self, first: date | None, last: date | None) -> tuple[int, int]:
+        """The range of rows from one day to another."""
         start = np.searchsorted(self._days, np.datetime64(first, "D")) if first else 0
         stop = np.searchsorted(self._days, np.datetime64(last, "D"), side="right") if last else self._dated
-        rows = np.arange(len(self._frame))
-        return (rows >= start) & (rows < stop)
+        return int(start), int(stop)
 
     def _matching(self, text: str) -> Mask:
         if self._texts:
@@ -221,14 +255,14 @@ class MemoryEngine:
         return [search.readable(dict(zip(search.FIELDS, row, strict=True))) for row in rows]
 
 
-def _plain(page: pd.DataFrame) -> pd.DataFrame:
-    """The page with lists of Arrow as Python's."""
-    lists = [name for name, kind in page.dtypes.items() if isinstance(kind, pd.ArrowDtype)]
-    plain = {
-        str(name): pd.Series([list(dict.fromkeys(row)) for row in page[name].tolist()], page.index, dtype=object)
-        for name in lists
-    }
-    return page.assign(**plain)
+def _plain(page: pd.DataFrame) -> dict[str, pd.Series[Any]]:
+    """The columns of lists of Arrow as lists of Python."""
+    lists = {str(name): pa.array(page[name]).to_pylist() for name, kind in page.dtypes.items() if _listed(kind)}
+    return {name: pd.Series([list(dict.fromkeys(row)) for row in rows], dtype=object) for name, rows in lists.items()}
+
+
+def _listed(kind: object) -> bool:
+    return isinstance(kind, pd.ArrowDtype)
 
 
 def _with_stories(tagged: pd.DataFrame) -> pd.DataFrame:
@@ -236,6 +270,14 @@ def _with_stories(tagged: pd.DataFrame) -> pd.DataFrame:
     given = tagged.assign(**{name: "" for name in ("copy_of", "story") if name not in tagged})
     story = given["story"].where(given["story"] != "", given["id"])
     return given.assign(story=story, centrality=tagged.get("centrality", np.float32(0)))
+
+
+def _distinct(groups: Ints) -> int:
+    """How many different ones there are, -1 apart."""
+    first, last = int(groups.min(initial=0)), int(groups.max(initial=-1))
+    seen = np.zeros(last - first + 1, np.bool_)
+    seen[groups - first] = True
+    return int(np.count_nonzero(seen[max(-first, 0) :]))
 
 
 def _largest(n: Ints, limit: int) -> Ints:

@@ -163,7 +163,7 @@ class SharedEngine:
         except NewsError as error:
             pending.error = error
         finally:
-            pending.done.set()
             if not keep:
                 with self._lock:
                     self._forget(pending)
+            pending.done.set()

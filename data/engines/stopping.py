@@ -59,11 +59,11 @@ _CURRENT: ContextVar[Stop | None] = ContextVar("stop", default=None)
 
 
 @contextmanager
-def stoppable(end: Callable[[], object]) -> Iterator[None]:
-    """While this lasts, whoever wants what is being done stopped has `end` called; where nobody can, nothing is done."""
+def stoppable(end: Callable[[], object]) -> Iterator[bool]:
+    """While this lasts, whoever wants what is being done stopped has `end` called; yields whether anybody can."""
     stop = _CURRENT.get()
     if stop is None:
-        yield
+        yield False
         return
     with stop.ending_with(end):
-        yield
+        yield True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,8 +11,9 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
-from scipy.sparse import csc_array
 
+from data.engines import products
+from data.engines.ranked import Ranked
 from data.facets import NONE
 
 if TYPE_CHECKING:
@@ -21,19 +23,35 @@ Mask = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.integer]
 Words = npt.NDArray[np.object_]
 
-_FEW = 0.3
+_FEW = 0.2
 """Below this share of the rows, gathering their codes beats a product over all rows."""
+_FREQUENT = 256
+"""Codes that occur so often are counted one after the other; rarer ones row by row, where their counts lie together."""
+_WIDE = 0.7
+"""Of the rows; when the masked ones lie closer together, only the part where they lie is counted row by row."""
+_SMALL = 3 << 20
+"""Codes that are counted so fast that looking for the largest counts alone gains nothing."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class FacetTable:
-    """Rows are articles, codes are values. Every row has at least one code: that of NONE where it has no value."""
+    """Rows are articles, codes are values. Every row has at least one code: that of NONE where it has no value.
+
+    What follows from the codes alone is worked out when it is first needed, and kept.
+    """
 
     values: tuple[Words, ...]
     """One array of words an axis; a code is the position in their product, last axis fastest."""
     starts: Ints
     """Where the codes of each row begin; one longer than there are rows."""
     codes: Ints
+
+    def __post_init__(self) -> None:
+        """Both arrays in 32 bits where that is enough: half the memory, and products copy nothing."""
+        enough = max(self.width, len(self.codes)) < np.iinfo(np.int32).max
+        for name in ("starts", "codes"):
+            array = getattr(self, name).astype(np.int32 if enough else np.int64, copy=False)
+            object.__setattr__(self, name, array)
 
     @classmethod
     def of_lists(cls, lists: Sequence[Iterable[str]]) -> FacetTable:
@@ -43,13 +61,13 @@ class FacetTable:
         np.cumsum([len(row) for row in rows], out=starts[1:])
         flat = np.fromiter((value for row in rows for value in row), dtype=object, count=int(starts[-1]))
         codes, values = pd.factorize(flat, sort=True)
-        return cls((values,), starts, codes.astype(np.int32))
+        return cls((values,), starts, codes)
 
     @classmethod
     def of_values(cls, values: Iterable[str]) -> FacetTable:
         """From one value a row; an empty one means NONE."""
         codes, words = pd.factorize(np.array([value or NONE for value in values], dtype=object), sort=True)
-        return cls((words,), np.arange(len(codes) + 1, dtype=np.int64), codes.astype(np.int32))
+        return cls((words,), np.arange(len(codes) + 1), codes)
 
     @classmethod
     def of_arrow(cls, column: pa.Array | pa.ChunkedArray) -> FacetTable:
@@ -104,18 +122,32 @@ class FacetTable:
         """Number of codes."""
         return int(np.prod([len(words) for words in self.values]))
 
+    @cached_property
+    def totals(self) -> Ints:
+        """For every code the number of all rows that have it."""
+        totals = np.bincount(self.codes, minlength=self.width)
+        totals.flags.writeable = False
+        return totals
+
+    @cached_property
+    def ranked(self) -> Ranked:
+        """The rows of every code, the most frequent code first."""
+        return Ranked.of(self.starts, self.codes, self.totals)
+
+    @property
+    def single(self) -> bool:
+        """Whether every row has one code."""
+        return len(self.codes) == len(self.starts) - 1
+
     def rows_with(self, chosen: Iterable[str]) -> Mask:
         """Which rows have any of these values; for a table with one axis."""
         codes = self._codes_of(chosen)
-        if not len(self.codes):
-            return np.zeros(0, np.bool_)
-        wanted = np.zeros(self.width, np.bool_)
-        wanted[codes] = True
-        found: Mask = self.codes == codes[0] if len(codes) == 1 else wanted[self.codes]
-        if len(self.codes) == len(self.starts) - 1:  # one value a row
-            return found
-        mask: Mask = np.logical_or.reduceat(found, self.starts[:-1])
-        return mask
+        return self.codes == codes[0] if self.single and len(codes) == 1 else self.ranked.mask_of(codes)
+
+    def rows_of(self, value: str) -> Ints:
+        """The rows that have one value, in order; for a table with one axis."""
+        codes = self._codes_of([value])
+        return self.ranked.rows_of(codes[0]) if codes else np.zeros(0, np.int64)
 
     def _codes_of(self, chosen: Iterable[str]) -> list[int]:
         """The codes of those values that are known; the words are in order."""
@@ -126,15 +158,32 @@ class FacetTable:
 
     def count(self, mask: Mask) -> Ints:
         """For every code the number of masked rows that have it."""
-        chosen = int(mask.sum())
+        chosen, few = int(np.count_nonzero(mask)), _FEW * len(mask)
         if chosen == len(mask):
-            return np.bincount(self.codes, minlength=self.width)
-        if chosen < _FEW * len(mask):
-            return np.bincount(self.gather(np.flatnonzero(mask))[1], minlength=self.width)
-        ones = np.ones(len(self.codes), np.int32)
-        matrix = csc_array((ones, self.codes, self.starts), shape=(self.width, len(mask)))
-        product: Ints = matrix @ mask.astype(np.int32)
-        return product
+            return self.totals
+        if chosen < few:
+            return self._count_few(np.flatnonzero(mask))
+        if len(mask) - chosen < few:
+            return self.totals - self._count_few(np.flatnonzero(~mask))
+        within = len(mask) - int(mask.argmax()) - int(mask[::-1].argmax())  # days are a range of rows
+        if len(self.codes) > _FREQUENT * self.width and within > _WIDE * len(mask):
+            return self.ranked.count(mask)
+        return products.count(mask, self.starts, self.codes, self.width)
+
+    def _count_few(self, rows: Ints) -> Ints:
+        return np.bincount(products.codes_of(rows, self.starts, self.codes, self.width), minlength=self.width)
+
+    def most(self, mask: Mask, limit: int) -> tuple[Ints, Ints]:
+        """Codes, in order, and their counts, without those that no masked row has; the `limit` largest are there."""
+        chosen = int(np.count_nonzero(mask))
+        share = min(chosen, len(mask) - chosen) / max(len(mask), 1)
+        worth = int(len(self.codes) * min(share / _FEW, 1))
+        found = self.ranked.most(mask, limit, worth) if worth > _SMALL else None
+        if found:
+            return found
+        counts = self.count(mask)
+        codes = np.flatnonzero(counts)
+        return codes, counts[codes]
 
     def gather(self, rows: Ints) -> tuple[Ints, Ints]:
         """The codes of these rows one after the other, and before them the position in `rows` of the row of each."""

@@ -5,10 +5,12 @@ The workers read the store's files themselves: its folder has to be found under 
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import sys
 import threading
+import uuid
 import warnings
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
@@ -18,6 +20,7 @@ from py4j.protocol import Py4JError
 from pyspark.errors import PySparkException
 
 from data.engines.sql.reaching import reach
+from data.engines.stopping import stoppable
 from data.errors import StoreError
 from data.store import first_line
 from data.store.schema import ARTICLES
@@ -32,6 +35,10 @@ _NEAR = re.compile(r"local|spark://(127\.|localhost)")
 """Masters for which this machine is found at 127.0.0.1."""
 _PARTITIONS = 4
 """Of a shuffle, where the machine is near; Spark's 200 suit large clusters, which keep the setting they have."""
+_RETRIES = 4
+"""Of a call to a server of Spark Connect that is gone: about four seconds, where Spark itself takes ten minutes."""
+_CANCELS = 120
+"""How often a question is told to end, every half second."""
 _TRIES = 4
 """Of a task before it counts as failed, Spark's own default on a cluster."""
 _KINDS = {
@@ -57,7 +64,7 @@ class Spark:
         self._lock = threading.Lock()
         self._session: Any = None
         self._kept: dict[str, Any] = {}
-        with _quiet():
+        with quiet():
             ibis.load_backend("pyspark")
 
     def read(self, name: str, files: Sequence[str]) -> None:
@@ -102,6 +109,12 @@ class Spark:
         """What `act` makes of the session; StoreError where Spark fails."""
         return self._asked(act)
 
+    def stop_work(self) -> None:
+        """Gives up all that is under way."""
+        with suppress(*_FAULTS):
+            if self._session is not None:
+                self._session.interruptAll()
+
     def close(self) -> None:
         """Ends the session."""
         with self._lock, suppress(*_FAULTS):
@@ -113,7 +126,9 @@ class Spark:
 
     def _asked(self, act: Callable[[Any], Any]) -> Any:
         try:
-            return act(self._begun())
+            session = self._begun()
+            with _stoppable(session, self._where):
+                return act(session)
         except _FAULTS as error:
             if not self._answers():
                 self.close()
@@ -125,21 +140,66 @@ class Spark:
     def _begun(self) -> Any:
         with self._lock:
             if self._session is None:
-                with _quiet():
+                with quiet():
                     self._session = _session(self._where)
             return self._session
 
     def _answers(self) -> bool:
         """Whether the session is alive: what failed may have been the question."""
         try:
-            return self._session is not None and bool(self._session.sql("SELECT 1").collect())
+            session = self._session
+            return session is not None and bool(session.sql("SELECT 1").collect()) and self._has_workers(session)
         except _FAULTS:
             return False
 
+    def _has_workers(self, session: Any) -> bool:
+        """Whether any is left on a cluster: a master that was started anew sends none to the sessions before it."""
+        if not self._where.startswith("spark://"):
+            return True
+        there = session.sparkContext._jsc.sc().statusTracker().getExecutorInfos()
+        return len(there) > 1  # one of them is this process
+
 
 @contextmanager
-def _quiet() -> Iterator[None]:
-    """Loading Spark warns of pandas 3, for functions over pandas that are not used here."""
+def _stoppable(session: Any, where: str) -> Iterator[None]:
+    """What is asked of the session meanwhile ends when nobody wants to know any more."""
+    tag, over = f"news-{uuid.uuid4().hex}", threading.Event()
+    add, remove, cancel = _tagging(session, where)
+
+    def end() -> None:
+        with suppress(*_FAULTS):
+            for _ in range(_CANCELS):  # it may not have begun when this is first asked
+                cancel(tag)
+                if over.wait(0.5):
+                    return
+
+    with stoppable(end) as can_be:
+        if not can_be:
+            yield
+            return
+        add(tag)
+        try:
+            yield
+        finally:
+            over.set()
+            with suppress(*_FAULTS):
+                remove(tag)
+
+
+def _tagging(session: Any, where: str) -> tuple[Callable[[str], Any], Callable[[str], Any], Callable[[str], Any]]:
+    """Adds a tag to what this thread asks, removes it, cancels all that has it.
+
+    A session in this process knows its own tags only on the thread that added them.
+    """
+    if where.startswith("sc://"):
+        return session.addTag, session.removeTag, session.interruptTag
+    context = session.sparkContext
+    return context.addJobTag, context.removeJobTag, context.cancelJobsWithTag
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Without Spark's warning of pandas 3: what is used here of its functions over pandas is tested with it."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", FutureWarning)
         yield
@@ -154,10 +214,14 @@ def _session(where: str) -> Any:
     from pyspark.sql import SparkSession
 
     reach(where)
+    logging.getLogger("SQLQueryContextLogger").disabled = True  # repeats what fails with a page of Java
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # for workers on this machine
     builder = SparkSession.builder.appName("World News Themes")
     if where.startswith("sc://"):
+        from pyspark.sql.connect.client.retries import DefaultPolicy
+
         session = builder.remote(where).getOrCreate()
+        session.client.set_retry_policies([DefaultPolicy(max_retries=_RETRIES)])
     else:
         settings: dict[str, bool | float | int | str | None] = {
             "spark.ui.enabled": "false",
