@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import streamlit as st
 
 from components import opening, page, server
-from components.wording import plain
 from data import geography
 from data.articles import Article, rejects_frame, to_frame
 from data.engines.memory import MemoryEngine
-from tests.corpora import FOLDER
-
-GROUP = 10
-"""Articles of one country: one page of the list, and as many long words as a cloud has room for."""
-
-
-def strings() -> list[str]:
-    """The strings that leave something to show."""
-    listed = json.loads((FOLDER / "hostile" / "blns.json").read_text(encoding="utf-8"))
-    return [text for text in dict.fromkeys(listed) if plain(text).strip()]
+from tests.naughty import GROUP, strings
 
 
 def _open(*_: object) -> opening.Opened:

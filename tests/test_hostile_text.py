@@ -26,7 +26,7 @@ def hostile() -> Iterator[str]:
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_every_string_is_shown_as_text(browser: Any, hostile: str, part: int) -> None:
-    from tests.hostile_app import GROUP, strings
+    from tests.naughty import GROUP, strings
 
     texts, codes = [plain(text) for text in strings()], list(geography.COUNTRIES)
     with window(browser) as shown:
@@ -54,7 +54,7 @@ def test_every_string_is_shown_as_text(browser: Any, hostile: str, part: int) ->
 def test_a_chosen_string_is_shown_as_text_in_chip_and_sentence(browser: Any, hostile: str) -> None:
     from urllib.parse import quote
 
-    from tests.hostile_app import strings
+    from tests.naughty import strings
 
     dangerous = [
         text for text in strings() if any(sign in text for sign in ("<img", "![", "](", "javascript:", "<script"))

@@ -55,8 +55,8 @@ class Duck:
 
     def fetch(self, query: str) -> pa.Table:
         """See :class:`data.engines.sql.platforms.Platform`."""
-        cursor = self._base.cursor()
         try:
+            cursor = self._base.cursor()
             with stoppable(cursor.interrupt):
                 return cursor.sql(query).to_arrow_table()
         except duckdb.Error as error:
