@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components import address, cards, charts, panels
+from components import address, asking_slowly, cards, charts, panels
 from components.filters import sentence
 from components.shown import shown
 from components.wording import escape, selected
@@ -30,7 +30,7 @@ _ROWS: tuple[tuple[tuple[int, str], ...], ...] = (
 
 def draw(ask: Ask) -> None:
     """The two selections and every panel that compares them."""
-    _sides(ask)
+    asking_slowly.panel(ask.engine, "sides", "A and B", lambda: _sides(ask))
     for row in _ROWS:
         for column, (_, name) in zip(st.columns([width for width, _ in row]), row, strict=True):
             with column:
@@ -38,8 +38,11 @@ def draw(ask: Ask) -> None:
 
 
 def _panel(name: str, ask: Ask) -> None:
-    made = panels.content(name, ask)
-    cards.panel(ask, made, lambda: shown(made, key=name))
+    def draw_panel() -> None:
+        made = panels.content(name, ask)
+        cards.panel(ask, made, lambda: shown(made, key=name))
+
+    asking_slowly.panel(ask.engine, name, name.removeprefix("compare-").capitalize(), draw_panel)
 
 
 def _sides(ask: Ask) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from components import asides, cards, charts, frontend
+from components import asides, asking_slowly, cards, charts, frontend
 from components.content import Content, Ranked
 from components.naming import titles
 from components.ranks import as_entry
@@ -178,7 +178,7 @@ def _themes(ask: Ask) -> tuple[Content, dict[str, Any]]:
         why = f"Too few articles to discover themes: {n:,} here, {themes.FEWEST} needed."
         return _content(ask, nothing, pd.DataFrame(), "", "", why), nothing
     looked_at = min(n, themes.MOST)
-    found = _discovered(ask.engine.version, others, ask.engine)
+    found = _discovered(ask.engine.version, others, asking_slowly.quiet(ask.engine))
     if not found:
         why = "The keywords of these articles do not fall into themes."
         return _content(ask, nothing, pd.DataFrame(), "", "", why), nothing

@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
 import sys
 import threading
+import time
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -22,7 +24,9 @@ from data.articles import make_id, to_frame
 from data.corrections import Log, Read, apply, reach
 from data.engines.cached import CachedEngine
 from data.engines.memory import MemoryEngine
+from data.engines.shared import SharedEngine
 from data.errors import NewsError, StoreError
+from data.folders import VARIABLE
 from data.selection import Selection
 from data.store import Store
 from data.store.upkeep import hold
@@ -38,6 +42,8 @@ if TYPE_CHECKING:
     from data.engines import Engine
 
 
+AGAIN = 5.0
+"""Seconds after which what could not be opened is tried again when a page is drawn."""
 SOON = 50_000
 """Below this number of articles corrections are applied while the page waits, behind it otherwise."""
 
@@ -66,7 +72,7 @@ class Opened:
     @property
     def count(self) -> int:
         """How many articles there are."""
-        return self.engine.totals(Selection()).of
+        return self.rows - len(self.rejects) if self.store else len(self.articles)
 
     def reach(self, rule: Rule) -> int:
         """In how many articles a rule would change something."""
@@ -89,9 +95,12 @@ class Opening:
     """The version of it that is shown whatever is added; None for the latest."""
     engine: str = ""
     """What answers for the store, see :data:`data.engines.sql.NAMES`; memory does where it is empty."""
+    refused: StoreError | None = None
+    """Why there can be no store where one was named."""
     done: threading.Event = field(default_factory=threading.Event)
     progress: ingest.Progress = field(default_factory=ingest.Progress)
     result: Opened | NewsError | None = None
+    _ended: float = 0.0
     _applying: threading.Lock = field(default_factory=threading.Lock)
     _held: ExitStack = field(default_factory=ExitStack)
     """Keeps the files of the version that is open from being deleted."""
@@ -106,6 +115,7 @@ class Opening:
         except NewsError as error:
             self.result = error
         finally:
+            self._ended = time.monotonic()
             self.done.set()
 
     def adopt(self, latest: Opening) -> bool:
@@ -117,6 +127,15 @@ class Opening:
         self.result = opened
         self.done.set()
         return True
+
+    def again(self, after: float = 0.0) -> None:
+        """Starts anew if it failed, and that at least `after` seconds ago."""
+        with self._applying:
+            failed = self.done.is_set() and not isinstance(self.result, Opened)
+            if not failed or time.monotonic() - self._ended < after:
+                return
+            self.done.clear()
+        threading.Thread(target=self.run, name="opening", daemon=True).start()
 
     @property
     def applying(self) -> bool:
@@ -144,6 +163,8 @@ class Opening:
         return bool(self.store and self.pinned is None and self.store.version() != opened.version)
 
     def _open(self) -> Opened:
+        if self.refused:
+            raise self.refused
         if self.store is None:
             return _open(self.locations, self.progress)
         version = self.store.version()
@@ -196,7 +217,8 @@ def asked(arguments: Sequence[str]) -> Asked:
 @lru_cache(maxsize=4)
 def opening(what: Asked, pinned: int | None = None) -> Opening:
     """The one opening of this in this process, started by the first call."""
-    started = Opening(what.locations, None if what.locations else home(what), pinned, what.engine)
+    store, refused = (None, None) if what.locations else _place(what)
+    started = Opening(what.locations, store, pinned, what.engine, refused)
     if pinned is None or not started.adopt(opening(what, None)):
         threading.Thread(target=started.run, name="opening", daemon=True).start()
     return started
@@ -207,15 +229,23 @@ def begin(pinned: int | None = None) -> Opening:
     what = asked(sys.argv)
     if what.locations:
         pinned = None  # only stores have versions
-    return opening(what, pinned)
+    begun = opening(what, pinned)
+    begun.again(after=AGAIN)
+    return begun
 
 
 def home(what: Asked) -> Store | None:
     """The store that what is added goes to; None where the user has no folder."""
+    return _place(what)[0]
+
+
+def _place(what: Asked) -> tuple[Store | None, StoreError | None]:
+    """The store, or why there can be none where one was named; neither where nothing was and there is no folder."""
     try:
-        return Store.at(what.store)
-    except StoreError:
-        return None
+        return Store.at(what.store), None
+    except StoreError as error:
+        named = what.store or os.environ.get(VARIABLE, "").strip()
+        return None, error if named else None
 
 
 def source(opened: Opened) -> Source:
@@ -236,8 +266,12 @@ def _stored(store: Store, version: int, asked_of: str = "") -> Opened:
 
     stamp, said = _stamp(), kept()
     held = said.in_force
-    engine = CachedEngine(open_sql(asked_of, store, version, held) if asked_of else open_stored(store, version, held))
-    rehearse(engine)
+    engine: Engine
+    if asked_of:
+        engine = SharedEngine(open_sql(asked_of, store, version, held))  # counts while the page is there already
+    else:
+        engine = CachedEngine(open_stored(store, version, held))
+        rehearse(engine)
     rejects = store.rejects()[["file", "row", "reason", "raw"]]
     rows = engine.totals(Selection()).of + len(rejects)
     where = (f"Store of {store.folder.name}",)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeAlias
 
 import streamlit as st
 
@@ -10,6 +11,7 @@ from components import (
     about,
     add_news,
     address,
+    asking_slowly,
     charts,
     correcting,
     corrections_list,
@@ -78,13 +80,14 @@ def draw() -> None:
         present.draw(ask, keeping.current())
         return
     _header(opened, state)
-    filters.draw(opened.engine, state.edited, state.view)
+    patient = replace(ask, engine=asking_slowly.patient(opened.engine))
+    _panel("filters", "Filters", patient, lambda ask: filters.draw(ask.engine, state.edited, state.view))
     if state.view.mode == "compare":
         from components import comparing  # with its statistics it is loaded by those who compare
 
-        comparing.draw(ask)
+        comparing.draw(patient)
     else:
-        _explore(ask)
+        _explore(patient)
     correcting.draw(opened)
     add_news.draw(opened)
     panel_dialog.draw(ask)
@@ -94,21 +97,29 @@ def draw() -> None:
 
 def _explore(ask: Ask) -> None:
     """One selection in all its panels."""
-    kpis.draw(ask.engine, ask.selection, ask.view)
-    _row(3, 2, world_map.draw, topics.draw, ask)
-    _row(3, 2, timeline.draw, region_topic.draw, ask)
-    _row(3, 2, top_stories.draw, emerging.draw, ask)
+    _panel("totals", "Totals", ask, lambda ask: kpis.draw(ask.engine, ask.selection, ask.view))
+    for first, second in _ROWS:
+        for column, (name, title, draw_panel) in zip(st.columns([3, 2]), (first, second), strict=True):
+            with column:
+                _panel(name, title, ask, draw_panel)
     left, right = st.columns([2, 3])
     with right:
-        stories.draw(ask)
+        _panel("stories", "Articles", ask, stories.draw)
     with left:  # last, because its layout takes longest
-        keyword_cloud.draw(ask)
+        _panel("cloud", "Keywords", ask, keyword_cloud.draw)
 
 
-def _row(left: int, right: int, first: Callable[[Ask], None], second: Callable[[Ask], None], ask: Ask) -> None:
-    for column, draw_panel in zip(st.columns([left, right]), (first, second), strict=True):
-        with column:
-            draw_panel(ask)
+_Panel: TypeAlias = "tuple[str, str, Callable[[Ask], None]]"
+_ROWS: tuple[tuple[_Panel, _Panel], ...] = (
+    (("map", "Countries", world_map.draw), ("topics", "Topics", topics.draw)),
+    (("timeline", "Over time", timeline.draw), ("region-topic", "Topics by region", region_topic.draw)),
+    (("top-stories", "Top stories", top_stories.draw), ("emerging", "Emerging", emerging.draw)),
+)
+"""Two panels a row: name, what it is called while it is counted or where it fails, and what draws it."""
+
+
+def _panel(name: str, title: str, ask: Ask, draw_panel: Callable[[Ask], None]) -> None:
+    asking_slowly.panel(ask.engine, name, title, lambda: draw_panel(ask))
 
 
 _MODES = {"explore": "Explore", "compare": "Compare"}
@@ -169,4 +180,8 @@ def _wait(opening: Opening) -> Opened:
     st.title(TITLE, anchor=False)
     reason = str(opening.result) if isinstance(opening.result, NewsError) else "An unexpected fault; see the log."
     st.error(escape(reason))
+    with st.container(horizontal=True):
+        if opening.pinned is not None:
+            st.button("Open the latest version", key="latest", on_click=address.show, kwargs={"version": ""})
+        st.button("Try again", key="again", icon=":material/refresh:", on_click=opening.again)
     st.stop()

@@ -14,6 +14,7 @@ short can simply be made again.
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -53,8 +54,16 @@ class Store:
 
     @classmethod
     def at(cls, folder: str | Path = "") -> Store:
-        """The store in `folder`, by default the user's, see :func:`data.folders.folder`."""
-        return cls(Path(folder).absolute() if folder else folders.folder())
+        """The store in `folder`, by default the user's, see :func:`data.folders.folder`.
+
+        StoreError for a name that tables cannot lie under.
+        """
+        found = Path(folder).absolute() if folder else folders.folder()
+        if sign := unusable(found.as_posix()):
+            raise StoreError(
+                f"A store cannot lie in {str(found)!a}, because of {sign} in its name. Choose another folder."
+            )
+        return cls(found)
 
     @property
     def path(self) -> str:
@@ -236,6 +245,16 @@ class _Locked:
 
     def __exit__(self, *_: object) -> None:
         self._store.lock.release()
+
+
+_UNUSABLE = re.compile(r"[\[\]|\\?#*\x00-\x1f\x7f\ud800-\udfff]|%[0-9A-Fa-f]{2}")
+"""What the library of the table takes for something else in a path: at worst, it ends the process."""
+
+
+def unusable(path: str) -> str:
+    """What in a path keeps a table from lying there, as a person reads it; "" where nothing does."""
+    found = _UNUSABLE.search(path)
+    return ascii(found[0]) if found else ""
 
 
 def first_line(error: BaseException) -> str:
