@@ -13,7 +13,7 @@ from data.commands.progress import Progress
 from data.errors import SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from data.storing import Part, Summary
     from data.storing import Progress as Reading
@@ -23,12 +23,21 @@ OFTEN = 0.2
 EXAMPLES = """\
   python -m data add export.csv                  one file
   python -m data add exports/ archive.zip        a folder and an archive
-  python -m data add --store /srv/news new.csv   into a store of its own"""
+  python -m data add --store /srv/news new.csv   into a store of its own
+  python -m data add --engine spark://master:7077 --store /shared/news /shared/gdelt/"""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
     parser.add_argument("location", nargs="+", help="file, folder, zip archive or address of news")
+    parser.add_argument(
+        "--engine",
+        metavar="SPARK",
+        default="",
+        help="read and tag on Apache Spark: spark://HOST:7077, sc://HOST of Spark Connect, local[2] for this machine. "
+        "Its workers must find locations and store under the same names, and have this program installed with the same "
+        "version of Python (PYSPARK_PYTHON names it). Cut short, the same command goes on where it was",
+    )
     common(parser)
 
 
@@ -50,6 +59,8 @@ def run(chosen: argparse.Namespace) -> int:
     """Adds what the arguments name."""
     from data import storing
 
+    if chosen.engine:
+        return _on_spark(chosen)
     return add(chosen, storing.parts_of(chosen.location))
 
 
@@ -61,17 +72,35 @@ def add(chosen: argparse.Namespace, parts: Sequence[Part], cause: str = "") -> i
     """
     from data import storing
 
+    target = stored.store_of(chosen)
+    return _said(chosen, lambda told: storing.store(parts, target, cause=cause, progress=told, jobs=chosen.jobs))
+
+
+def _on_spark(chosen: argparse.Namespace) -> int:
+    """The same with Spark's workers."""
+    from data.spark import opened
+
+    with opened(chosen.engine) as spark:
+        from data.spark.adding import store
+
+        target = stored.store_of(chosen)
+        return _said(chosen, lambda told: store(chosen.location, target, spark, progress=told))
+
+
+def _said(chosen: argparse.Namespace, work: Callable[[Reading], Summary]) -> int:
+    from data import storing
+
     progress, done = storing.Progress(), threading.Event()
     shown = sys.stderr.isatty() if chosen.progress is None else chosen.progress
     with Progress(shown=shown) as line:
         telling = threading.Thread(target=_tell, args=(line, progress, done), daemon=True)
         telling.start()
         try:
-            summary = storing.store(parts, stored.store_of(chosen), cause=cause, progress=progress, jobs=chosen.jobs)
+            summary = work(progress)
         finally:
             done.set()
             telling.join()
-    if len(summary.failed) == len(parts) and not summary.total("rows"):
+    if len(summary.failed) == len(summary.outcomes) and not summary.total("rows"):
         raise SourceError(" ".join(outcome.fault for outcome in summary.failed))
     stored.answer(chosen, record(summary), _lines(summary))
     return stored.PARTLY if summary.failed else 0

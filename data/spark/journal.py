@@ -80,8 +80,9 @@ class Journal:
 
     def _note(self, line: dict[str, Any]) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        with self._path.open("a", encoding="utf-8") as out:
-            out.write(json.dumps(line) + "\n")
+        with self._path.open("ab+") as out:
+            whole = out.seek(0, os.SEEK_END) == 0 or (out.seek(-1, os.SEEK_END) >= 0 and out.read(1) == b"\n")
+            out.write((b"" if whole else b"\n") + json.dumps(line).encode() + b"\n")  # not behind a line cut short
             out.flush()
             os.fsync(out.fileno())
 

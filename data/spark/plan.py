@@ -15,8 +15,10 @@ from data.sources.files.members import files_in
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-TASK = 8 << 20
-"""Bytes of files from which a task is large enough: some thousand articles, or ten seconds of tagging."""
+LEAST, MOST = 256 << 10, 8 << 20
+"""Bytes of files in a task, of little news and of much: a second of tagging, and half a minute or more."""
+FILES = 1000
+"""Files at most in a task."""
 SLICES = 8
 """Parts at most that a large file is tagged in. Each reads the whole file, which takes a fiftieth of tagging it."""
 
@@ -81,29 +83,32 @@ def _files(place: int, location: str) -> Iterator[File]:
 
 
 def waves(files: Sequence[File], tasks: int) -> Iterator[Wave]:
-    """The files in waves of about so many `tasks`."""
+    """The files in waves of about so many `tasks`; what is little is cut finer, so that it gives all workers work."""
+    size = min(max(sum(file.size for file in files) // max(tasks, 1), LEAST), MOST)
     start = 0
     while start < len(files):
         groups: list[tuple[Task, ...]] = []
         count = end = 0
         while end < len(files) - start and count < tasks:
-            group, taken = _group(files, start, end)
+            group, taken = _group(files, start, end, size)
             groups.append(group)
             count, end = count + len(group), end + taken
         yield Wave(tuple(files[start : start + end]), tuple(groups))
         start += end
 
 
-def _group(files: Sequence[File], start: int, at: int) -> tuple[tuple[Task, ...], int]:
-    """The tasks for the file numbered `at` of a wave that begins at `start`, and how many files they take."""
+def _group(files: Sequence[File], start: int, at: int, size: int) -> tuple[tuple[Task, ...], int]:
+    """The tasks, of about `size` bytes each, for the file numbered `at` of a wave that begins at `start`, and how many
+    files they take."""
     first = files[start + at]
-    if first.size > TASK:
-        slices = min(-(-first.size // TASK), SLICES)
+    if first.size > size:
+        slices = min(-(-first.size // size), SLICES)
         return tuple(Task(((at, first),), number, slices) for number in range(slices)), 1
-    chosen, size = [(at, first)], first.size
-    for number, file in enumerate(files[start + at + 1 :], at + 1):
-        size += file.size
-        if size > TASK:
+    chosen, taken = [(at, first)], first.size
+    for number in range(at + 1, len(files) - start):
+        file = files[start + number]
+        taken += file.size
+        if taken > size or len(chosen) == FILES:
             break
         chosen.append((number, file))
     return (Task(tuple(chosen)),), len(chosen)

@@ -21,11 +21,11 @@ from data.errors import SourceError
 from data.normalise import normalise
 from data.sources.cleaning import characters
 from data.sources.files import read_one
-from data.storing import CHARACTERS
 from data.store.schema import ARTICLES, empty
+from data.storing import CHARACTERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from data.sources.rows import Row
     from data.spark.plan import File, Task
@@ -34,6 +34,7 @@ PORTION = 200
 """Rows of a file that are tagged at once, and that slices of it are cut by."""
 DONE = -1
 """Number of a file that stands for the end of a task."""
+VERSIONS = ", ".join(f"{name} {version}" for name, version in tagging.VERSIONS.items())
 TAGGED = tuple(dict.fromkeys((*ARTICLE_COLUMNS, *tagging.TAG_COLUMNS)))
 STAGED: pa.Schema = pa.schema(
     [("file", pa.int64()), ("portion", pa.int64()), ("reject", pa.string()), ("fault", pa.string())]
@@ -43,8 +44,14 @@ STAGED: pa.Schema = pa.schema(
 is its number in the wave, `portion` that of its rows in the file."""
 
 
-def rows(task: Task) -> Iterator[pd.DataFrame]:
-    """The rows of STAGED of a task, in the order in which they are read."""
+def versions(_given: object, _number: int) -> Iterator[pd.DataFrame]:
+    """Who tags here, to be compared."""
+    yield pd.DataFrame({"said": [VERSIONS]})
+
+
+def rows(tasks: Sequence[Task], place: int) -> Iterator[pd.DataFrame]:
+    """The rows of STAGED of one of the tasks, in the order in which they are read."""
+    task = tasks[place]
     for number, file in task.files:
         try:
             for portion, items in _portions(file, task):
