@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -104,18 +104,19 @@ _HOW = "IPTC Media Topics, up to two an article; intervals: Wilson (1927), 95 %.
 
 def marks(counts: pd.DataFrame, n: int, shown: subtopics.Open, numbers: Numbers) -> Bars:
     """The bars as data, those of open topics' subtopics below them."""
+    below: dict[str, list[Any]] = {}
+    for sub in rows(shown.bars):
+        below.setdefault(sub.topic, []).append(sub)
     parts = []
-    for row in rows(counts.assign(of=n)):
+    for row in rows(counts):
         colour = theme.topic_colour(row.topic, theme.LIGHT)
-        parts.append(
-            (row.topic, FACETS["topic"].text(row.topic), row.n, row.of, row.share, row.low, row.high, colour, 0)
-        )
-        for sub in rows(shown.bars[shown.bars["topic"] == row.topic]):
-            name, pale = FACETS["subtopic"].text(sub.subtopic), subtopics.lighter(colour, theme.LIGHT.page)
+        name = capital(FACETS["topic"].text(row.topic))
+        parts.append((row.topic, name, row.n, n, row.share, row.low, row.high, colour, 0))
+        for sub in below.get(row.topic, ()):
+            name, pale = capital(FACETS["subtopic"].text(sub.subtopic)), subtopics.lighter(colour, theme.LIGHT.page)
             parts.append((sub.subtopic, name, sub.n, sub.base, sub.share, sub.low, sub.high, pale, 1))
     columns = ["value", "label", "n", "of", "share", "low", "high", "colour", "level"]
-    frame = pd.DataFrame(parts, columns=columns)
-    return Bars(frame.assign(label=frame["label"].map(capital)), "topic", numbers)
+    return Bars(pd.DataFrame(parts, columns=columns), "topic", numbers)
 
 
 def sentence(counts: pd.DataFrame, of: str, chosen: int = 0) -> str:
