@@ -20,21 +20,23 @@ if TYPE_CHECKING:
 
 _SIDES = {"a": "A", "b": "B"}
 _PRESETS = ("The period before A", "The same a year before", "All articles", "The same as A")
-_ROWS: tuple[tuple[tuple[int, str], ...], ...] = (
-    ((1, "compare-totals"),),
-    ((1, "compare-topics"), (1, "compare-regions")),
-    ((1, "compare-timeline"), (1, "compare-map")),
-    ((1, "compare-words"),),
+_ROWS: tuple[tuple[tuple[str, ...], ...], ...] = (
+    (("compare-totals",),),
+    (("compare-topics",), ("compare-regions", "compare-timeline")),
+    (("compare-words",),),
+    (("compare-map",),),
 )
+"""Rows of columns of panels."""
 
 
 def draw(ask: Ask) -> None:
     """The two selections and every panel that compares them."""
     asking_slowly.panel(ask.engine, "sides", "A and B", lambda: _sides(ask))
     for row in _ROWS:
-        for column, (_, name) in zip(st.columns([width for width, _ in row]), row, strict=True):
+        for column, names in zip(st.columns(len(row)), row, strict=True):
             with column:
-                _panel(name, ask)
+                for name in names:
+                    _panel(name, ask)
 
 
 def _panel(name: str, ask: Ask) -> None:
