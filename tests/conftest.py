@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from tests.browser import browser, dashboard
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+settings.register_profile("without-a-clock", deadline=None)
+settings.load_profile("without-a-clock")  # no test says anything of time
 
 __all__ = ["browser", "dashboard", "folder_of_the_tests"]
 
