@@ -8,24 +8,22 @@ panel's own card. With an engine in memory none of this is there but the card.
 from __future__ import annotations
 
 from contextlib import contextmanager, nullcontext
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from components.wording import escape
-from data.engines.shared import SharedEngine
+from data.engines.shared import Answering, SharedEngine
 from data.errors import NewsError, StoppedError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
 
-    import pandas as pd
     from streamlit.delta_generator import DeltaGenerator
 
-    from data.engines import Engine, Order, Totals, Unit
+    from data.engines import Engine
     from data.engines.shared import Pending
-    from data.selection import Selection
 
 AT_ONCE = 0.15
 """Seconds within which an answer is no cause for showing anything."""
@@ -63,7 +61,7 @@ def panel(engine: Engine, name: str, title: str, draw: Callable[[], None]) -> No
             _failed(name, title, error)
 
 
-class PatientEngine:
+class PatientEngine(Answering):
     """Asks a slow engine for one run of the page, on the thread of that run."""
 
     def __init__(self, shared: SharedEngine, *, stopped: bool = False) -> None:
@@ -84,26 +82,6 @@ class PatientEngine:
         finally:
             place, self._place, self._words = self._place, None, None
             place.empty()
-
-    def totals(self, selection: Selection, unit: Unit = "articles") -> Totals:
-        """See :class:`data.engines.Engine`."""
-        return cast("Totals", self._answer("totals", selection, unit))
-
-    def counts(
-        self, selection: Selection, by: Sequence[str], unit: Unit = "articles", limit: int | None = None
-    ) -> pd.DataFrame:
-        """See :class:`data.engines.Engine`."""
-        return cast("pd.DataFrame", self._answer("counts", selection, tuple(by), unit, limit))
-
-    def articles(
-        self, selection: Selection, order: Order = "newest", offset: int = 0, limit: int = 50, copies: bool = True
-    ) -> pd.DataFrame:
-        """See :class:`data.engines.Engine`."""
-        return cast("pd.DataFrame", self._answer("articles", selection, order, offset, limit, copies))
-
-    def texts(self, ids: Sequence[str]) -> pd.DataFrame:
-        """See :class:`data.engines.Engine`."""
-        return cast("pd.DataFrame", self._answer("texts", tuple(ids)))
 
     def _answer(self, question: str, *given: Any) -> Any:
         if self._place is None:  # asked by a callback or a dialog

@@ -146,6 +146,25 @@ def layout(palette: Palette, *, height: int | None, **more: Any) -> dict[str, An
     }
 
 
+def over_time(palette: Palette) -> dict[str, Any]:
+    """The layout of figures in which dragging sideways chooses days: bars and lines with their names above."""
+    return {
+        "bargap": 0.12,
+        "hovermode": "closest",
+        "selectdirection": "h",
+        "newselection": {"line": {"color": palette.accent, "width": 1.5, "dash": "solid"}},
+        "activeselection": {"fillcolor": palette.accent},
+        "legend": {
+            "orientation": "h",
+            "x": 0,
+            "y": 1.02,
+            "yanchor": "bottom",
+            "itemclick": False,
+            "itemdoubleclick": False,
+        },
+    }
+
+
 def axis(palette: Palette, **more: Any) -> dict[str, Any]:
     """An axis in the common look that keeps room for its labels and cannot be zoomed."""
     lines = {"gridcolor": palette.line, "zerolinecolor": palette.line, "linecolor": palette.line}

@@ -150,22 +150,10 @@ def figure(
     look = theme.layout(
         palette,
         height=440,
-        bargap=0.12,
         barmode="overlay",
         dragmode="select",
-        selectdirection="h",
-        hovermode="closest",
         showlegend=bool(topics),
-        legend={
-            "orientation": "h",
-            "x": 0,
-            "y": 1.02,
-            "yanchor": "bottom",
-            "itemclick": False,
-            "itemdoubleclick": False,
-        },
-        newselection={"line": {"color": palette.accent, "width": 1.5, "dash": "solid"}},
-        activeselection={"fillcolor": palette.accent},
+        **theme.over_time(palette),
         xaxis=theme.axis(palette, type="date", showgrid=False, ticks="outside", tickcolor=palette.line, anchor="y2"),
         yaxis=theme.axis(
             palette, rangemode="tozero", nticks=5, domain=[0.2, 1], tickformat=",d" if numbers == "counts" else ".0%"

@@ -1,10 +1,3 @@
-function make(name, className, text) {
-  const made = document.createElement(name);
-  if (className) made.className = className;
-  if (text !== undefined) made.textContent = text;
-  return made;
-}
-
 function share(side) {
   const line = make("span", "share");
   const room = make("span", "room");

@@ -1,25 +1,3 @@
-function make(name, className, text) {
-  const made = document.createElement(name);
-  if (className) made.className = className;
-  if (text !== undefined) made.textContent = text;
-  return made;
-}
-
-function source(quote) {
-  const made = make("p", "source");
-  const known = /^https?:\/\//i.test(quote.url);
-  const title = make(known ? "a" : "span", "title", quote.title);
-  if (known) {
-    title.href = quote.url;
-    title.target = "_blank";
-    title.rel = "noopener noreferrer nofollow";
-  }
-  title.dir = "auto";
-  title.lang = quote.language;
-  made.append(title, publication(quote));
-  return made;
-}
-
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".root");
   const list = make("ol");
@@ -29,7 +7,7 @@ export default function ({ data, parentElement }) {
     words.lang = quote.language;
     const item = make("li");
     item.dir = directionOf(quote.text);
-    item.append(words, source(quote));
+    item.append(words, cited("p", "source", "title", quote));
     list.append(item);
   }
   root.replaceChildren(list);

@@ -34,3 +34,26 @@ function publication({ publisher, when }) {
   made.append(name, when ? `, ${when}` : "");
   return made;
 }
+
+function make(name, className, text) {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  if (text !== undefined) made.textContent = text;
+  return made;
+}
+
+// An article by its title, a link where it has one, with publisher and day; `inside` names the class of the title.
+function cited(name, className, inside, article) {
+  const made = make(name, className);
+  const known = /^https?:\/\//i.test(article.url);
+  const title = make(known ? "a" : "span", inside, article.title);
+  if (known) {
+    title.href = article.url;
+    title.target = "_blank";
+    title.rel = "noopener noreferrer nofollow";
+  }
+  title.dir = "auto";
+  title.lang = article.language;
+  made.append(title, publication(article));
+  return made;
+}

@@ -1,10 +1,3 @@
-function make(name, className, text) {
-  const made = document.createElement(name);
-  if (className) made.className = className;
-  if (text !== undefined) made.textContent = text;
-  return made;
-}
-
 function rows(block) {
   const list = make("dl");
   for (const [label, words] of block.rows) {
@@ -18,26 +11,11 @@ function rows(block) {
   return list;
 }
 
-function source(article) {
-  const made = make("li");
-  const known = /^https?:\/\//i.test(article.url);
-  const title = make(known ? "a" : "span", "article", article.title);
-  if (known) {
-    title.href = article.url;
-    title.target = "_blank";
-    title.rel = "noopener noreferrer nofollow";
-  }
-  title.dir = "auto";
-  title.lang = article.language;
-  made.append(title, publication(article));
-  return made;
-}
-
 function sources(block) {
   const list = make("ol", block.columns ? "columns" : "");
   list.start = block.first;
   list.style.setProperty("--lines", Math.ceil(block.articles.length / 2));
-  list.append(...block.articles.map(source));
+  list.append(...block.articles.map((article) => cited("li", "", "article", article)));
   return list;
 }
 

@@ -58,19 +58,8 @@ class Pending:
         return self.value
 
 
-class SharedEngine:
-    """Wraps an engine; shared by all sessions. Answers are shared too: treat every frame as read-only.
-
-    A question raises StoreError where it takes longer than `patience` (seconds), besides what the engine raises.
-    """
-
-    def __init__(self, engine: Engine, size: int = KEPT, patience: float = PATIENCE, linger: float = LINGER) -> None:
-        """Keeps up to `size` answers."""
-        self.version = engine.version
-        self.patience = patience
-        self._engine, self._size, self._linger = engine, size, linger
-        self._lock = threading.Lock()
-        self._asked: OrderedDict[Hashable, Pending] = OrderedDict()
+class Answering:
+    """The four questions of :class:`data.engines.Engine` as one: what wraps an engine says how it gets an answer."""
 
     def totals(self, selection: Selection, unit: Unit = "articles") -> Totals:
         """See :class:`data.engines.Engine`."""
@@ -91,6 +80,25 @@ class SharedEngine:
     def texts(self, ids: Sequence[str]) -> pd.DataFrame:
         """See :class:`data.engines.Engine`."""
         return cast("pd.DataFrame", self._answer("texts", tuple(ids)))
+
+    def _answer(self, question: str, *given: Any) -> Any:
+        """The answer of the wrapped engine's method `question`."""
+        raise NotImplementedError
+
+
+class SharedEngine(Answering):
+    """Wraps an engine; shared by all sessions. Answers are shared too: treat every frame as read-only.
+
+    A question raises StoreError where it takes longer than `patience` (seconds), besides what the engine raises.
+    """
+
+    def __init__(self, engine: Engine, size: int = KEPT, patience: float = PATIENCE, linger: float = LINGER) -> None:
+        """Keeps up to `size` answers."""
+        self.version = engine.version
+        self.patience = patience
+        self._engine, self._size, self._linger = engine, size, linger
+        self._lock = threading.Lock()
+        self._asked: OrderedDict[Hashable, Pending] = OrderedDict()
 
     def knows(self, question: str, *given: Hashable) -> bool:
         """Whether the answer is there already."""
