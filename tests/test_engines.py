@@ -17,6 +17,7 @@ from data import frames
 from data.corrections import Rule, TagCorrection, apply
 from data.engines import TIME_BINS, UNITS, Engine, Totals, products
 from data.engines.cached import CachedEngine
+from data.engines.chosen import Chosen
 from data.engines.copies import Copies
 from data.engines.groups import GroupedTable
 from data.engines.memory import MemoryEngine
@@ -298,11 +299,11 @@ def test_every_way_of_counting_agrees_with_plain_loops(rows: list[list[str]], da
     grouped = GroupedTable.of(table, groups)
     for code, value in enumerate(table.values[0]):
         having = [i for i, row in enumerate(held) if value in row and mask[i]]
-        assert table.count(mask)[code] == len(having)
-        assert grouped.count(mask)[code] == len({groups[i] for i in having} - {-1})
+        assert table.count(Chosen(mask))[code] == len(having)
+        assert grouped.count(Chosen(mask))[code] == len({groups[i] for i in having} - {-1})
         for other, second in enumerate(table.values[0]):
             both = [i for i in having if second in held[i]]
-            assert pairs.count(mask)[code * table.width + other] == len(both)
+            assert pairs.count(Chosen(mask))[code * table.width + other] == len(both)
     assert table.rows_with("ux").tolist() == [bool({"u", "x"} & row) for row in held]
 
 
@@ -329,7 +330,7 @@ def test_wide_selections_and_narrow_ones_are_counted_alike(rows: list[list[str]]
     one = np.arange(len(many)) == row
     held = set(many[row]) or {NONE}
     expected = [int(value in held and groups[row] >= 0) for value in grouped.table.values[0]]
-    assert grouped.count(one).tolist() == expected
+    assert grouped.count(Chosen(one)).tolist() == expected
 
 
 @given(lists, st.integers(1, 9), st.data())
@@ -339,11 +340,11 @@ def test_the_most_frequent_codes_are_found_without_counting_the_others(
     many = rows * 9
     table = FacetTable.of_lists(many)
     mask = np.array(data.draw(st.lists(st.booleans(), min_size=len(many), max_size=len(many))))
-    counts = table.count(mask)
-    assert table.ranked.most(mask, limit, 0) is None or limit < table.width
-    found = table.ranked.most(mask, limit, len(table.codes) * 2)
+    counts = table.count(Chosen(mask))
+    assert table.ranked.most(Chosen(mask), limit, 0) is None or limit < table.width
+    found = table.ranked.most(Chosen(mask), limit, len(table.codes) * 2)
     assert (found is None) == (limit >= table.width)
-    codes, n = found or table.most(mask, limit)
+    codes, n = found or table.most(Chosen(mask), limit)
     assert n.tolist() == counts[codes].tolist()
     expected = sorted(np.flatnonzero(counts), key=lambda code: (-counts[code], code))[:limit]
     assert sorted(codes.tolist(), key=lambda code: (-counts[code], code))[: len(expected)] == expected
@@ -354,19 +355,22 @@ def test_blocks_of_codes_are_counted_alike(rows: list[list[str]], data: st.DataO
     table = FacetTable.of_lists(rows)
     mask = np.array(data.draw(st.lists(st.booleans(), min_size=len(rows), max_size=len(rows))))
     mask[data.draw(st.integers(0, len(rows) - 1))] = True
-    ranked, chosen = table.ranked, mask.astype(np.int32)
+    ranked, chosen, plain = table.ranked, Chosen(mask), table.plain
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("data.engines.products._BLOCK", data.draw(st.integers(1, 8)))
-        counted = products.count(mask, table.starts, table.codes, table.width)
-        summed = products.sums(chosen, ranked.starts, ranked.rows)
-    assert counted.tolist() == table.count(mask).tolist() == summed[ranked.ranks].tolist()
-    assert ranked.count(mask).tolist() == counted.tolist()
+        counted = products.weigh(chosen.weights, plain.starts, plain.codes, plain.width)
+        summed = products.sums(chosen.weights, ranked.starts, ranked.rows)
+        tallied = products.tally(
+            products.codes_of(np.flatnonzero(mask), plain.starts, plain.codes, plain.width), plain.width
+        )
+    assert counted.tolist() == table.count(chosen).tolist() == summed[ranked.ranks].tolist() == tallied.tolist()
+    assert ranked.count(chosen, 0, table.width)[ranked.ranks].tolist() == counted.tolist()
     for code in range(table.width):
         assert ranked.rows_of(code).tolist() == [row for row, codes in enumerate(rows_of(table)) if code in codes]
 
 
 def rows_of(table: FacetTable) -> list[list[int]]:
-    return [codes.tolist() for codes in np.split(table.codes, table.starts[1:-1])]
+    return [codes.tolist() for codes in np.split(table.plain.codes, table.plain.starts[1:-1])]
 
 
 def test_common_codes_and_rare_ones_are_counted_alike() -> None:
@@ -374,7 +378,7 @@ def test_common_codes_and_rare_ones_are_counted_alike() -> None:
     table = FacetTable.of_lists(rows)
     assert len(table.ranked.bits) == 2  # a and b; every other word stands in two rows
     for mask in (np.arange(400) % 3 == 0, np.arange(400) < 150, np.zeros(400, np.bool_), np.ones(400, np.bool_)):
-        counts = table.count(mask)
-        codes, n = table.ranked.most(mask, 4, 1_000) or table.most(mask, 4)
+        counts = table.count(Chosen(mask))
+        codes, n = table.ranked.most(Chosen(mask), 4, 1_000) or table.most(Chosen(mask), 4)
         assert n.tolist() == counts[codes].tolist()
         assert np.sort(n)[::-1][:4].tolist() == [each for each in np.sort(counts)[::-1][:4].tolist() if each]

@@ -3,57 +3,96 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from data.engines import products
-from data.engines.table import FacetTable, Ints, Mask
+from data.engines.ranked import most, order_of
+
+if TYPE_CHECKING:
+    from data.engines.chosen import Chosen
+    from data.engines.table import FacetTable, Ints, Mask
 
 _WORTH = 30
 """Sorting one pair costs about as much as looking at this many pairs that are sorted already."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class GroupedTable:
-    """The distinct (group, value) pairs of a table, sorted once, so that a count need not sort the selected rows.
+    """The (value, group) pairs of a table that stand in several rows, sorted once, so that a count need not sort them.
 
-    Most pairs stand in one row only: those are counted like articles. The others lie in runs: a pair is there if any
-    row of its run is selected.
+    What counts articles counts too much by all but one of the selected rows of each such pair, which are its run; and
+    by all of them where a row belongs to no group. Ranks are those of :class:`data.engines.ranked.Ranked`: the most
+    frequent value first.
     """
 
     table: FacetTable
     groups: Ints
     """For each row the group it belongs to, -1 where it belongs to none."""
-    alone: FacetTable
-    """The pairs of one row; its rows are those of the table, here also without any code."""
     rows: Ints
     starts: Ints
-    """Where the run of each of the other pairs begins in `rows`; one longer than there are such pairs."""
-    several: FacetTable
-    """The value of each of those pairs."""
+    """Where the run of each pair begins in `rows`; one longer than there are pairs."""
+    known: Mask
+    """Which of the runs belong to a group."""
+    bounds: Ints
+    """Where the runs of each rank begin; one longer than there are ranks."""
+    size: int
+    """How many codes all rows have."""
 
     @classmethod
     def of(cls, table: FacetTable, groups: Ints) -> GroupedTable:
         """Sorts the pairs; `groups` as above."""
-        row: Ints = np.repeat(np.arange(len(groups)), np.diff(table.starts))
-        place: Ints = np.flatnonzero(groups[row] >= 0)
-        pair: Ints = groups[row[place]].astype(np.int64) * table.width + table.codes[place]
-        pair, place = _sorted_together(pair, place)
+        plain = table.plain
+        row: Ints = np.repeat(np.arange(len(groups)), np.diff(plain.starts))
+        n = int(groups.max(initial=-1)) + 2  # the last one is none
+        pair: Ints = order_of(table.totals)[1][plain.codes] * n + groups[row] % n
+        pair, place = _sorted_together(pair, np.arange(len(row)))
         first = np.flatnonzero(np.r_[True, pair[1:] != pair[:-1]][: len(pair)])
         size = np.diff(np.r_[first, len(pair)])
-        several = np.repeat(size > 1, size)
-        starts = np.r_[0, np.cumsum(size[size > 1])].astype(np.int32 if len(pair) < 1 << 31 else np.int64)
-        codes = pair[first[size > 1]] % max(table.width, 1)
-        held = FacetTable(table.values, np.arange(len(codes) + 1), codes)
-        return cls(table, groups, _only(table, place[~several]), row[place[several]].astype(np.int32), starts, held)
+        known = pair[first] % n != n - 1
+        kept = (size > 1) | ~known
+        kind = np.int32 if len(pair) < 1 << 31 else np.int64
+        starts = np.r_[0, np.cumsum(size[kept])].astype(kind)
+        bounds = np.r_[0, np.cumsum(np.bincount(pair[first[kept]] // n, minlength=table.width))]
+        rows = row[place[np.repeat(kept, size)]].astype(kind)
+        return cls(table, groups, rows, starts, known[kept], bounds, len(row))
 
-    def count(self, mask: Mask) -> Ints:
-        """For every code of the table the number of distinct groups among the masked rows that have it."""
-        rows = np.flatnonzero(mask)
-        if len(rows) * _WORTH * len(self.table.codes) < len(self.rows) * len(mask):
+    def count(self, chosen: Chosen) -> Ints:
+        """For every code of the table the number of distinct groups among the chosen rows that have it."""
+        if chosen.n * _WORTH * self.size < len(self.rows) * len(self.groups):
+            rows = np.flatnonzero(chosen.mask)
             return self._sort(rows[self.groups[rows] >= 0])
-        there: Mask = products.sums(mask.astype(np.int32), self.starts, self.rows) > 0
-        return self.alone.count(mask) + self.several.count(there)
+        return self.table.count(chosen) - self._surplus(chosen, 0, self.table.width)[self._ranks]
+
+    def most(self, chosen: Chosen, limit: int) -> tuple[Ints, Ints]:
+        """Codes, in order, and their counts, without those that count 0; the `limit` largest are there."""
+        ranked = self.table.ranked
+
+        def count(first: int, last: int) -> Ints:
+            return ranked.count(chosen, first, last) - self._surplus(chosen, first, last)
+
+        found = most(ranked.codes, self.table.totals[ranked.codes], limit, count)
+        if found:
+            return found
+        counts = self.count(chosen)
+        codes = np.flatnonzero(counts)
+        return codes, counts[codes]
+
+    @cached_property
+    def _ranks(self) -> Ints:
+        return order_of(self.table.totals)[1]
+
+    def _surplus(self, chosen: Chosen, first: int, last: int) -> Ints:
+        """For each rank from `first` to before `last` the chosen rows that add nothing to the groups."""
+        bounds = self.bounds[first : last + 1]
+        begin, end = bounds[0], bounds[-1]
+        found = products.sums(chosen.weights, self.starts[begin : end + 1], self.rows)
+        found -= (found > 0) & self.known[begin:end]
+        sums = np.append(0, np.cumsum(found, dtype=found.dtype))[bounds - begin]
+        counts: Ints = np.diff(sums)
+        return counts
 
     def _sort(self, rows: Ints) -> Ints:
         which, codes = self.table.gather(rows)
@@ -70,12 +109,3 @@ def _sorted_together(pair: Ints, place: Ints) -> tuple[Ints, Ints]:
         return both >> bits, both & ((1 << bits) - 1)
     order = np.argsort(pair, kind="stable")
     return pair[order], place[order]
-
-
-def _only(table: FacetTable, places: Ints) -> FacetTable:
-    """The table with only the codes at these places; a row may be left without any."""
-    kept = np.zeros(len(table.codes), np.bool_)
-    kept[places] = True
-    before = np.zeros(len(kept) + 1, np.int64)
-    np.cumsum(kept, out=before[1:])
-    return FacetTable(table.values, before[table.starts], table.codes[kept])

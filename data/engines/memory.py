@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from data import search
 from data.articles import make_id
 from data.engines import ORDERS, TIME_BINS, UNITS, Order, Totals, Unit
+from data.engines.chosen import Chosen
 from data.engines.copies import Copies
 from data.engines.corrected import Corrected
 from data.engines.groups import GroupedTable
@@ -36,6 +38,9 @@ _WIDEST = 1 << 20
 
 _MASKS = 32
 """Masks that are kept: a byte an article each; a refresh of the page asks for about ten."""
+
+_ROWS = 6
+"""Masks whose rows are kept as numbers too: eight bytes an article each."""
 
 
 class Texts(Protocol):
@@ -76,14 +81,15 @@ class MemoryEngine:
         self._grouped = lru_cache(maxsize=64)(self._make_grouped)
         self._groups = lru_cache(maxsize=len(UNITS))(self._make_groups)
         self._mask = lru_cache(maxsize=_MASKS)(self._make_mask)
-        self._chosen = lru_cache(maxsize=_MASKS)(self._make_chosen)
+        self._having = lru_cache(maxsize=_MASKS)(self._make_having)
+        self._chosen = lru_cache(maxsize=_ROWS)(self._make_chosen)
         self._counted = lru_cache(maxsize=_MASKS)(self._make_counted)
         self._readable = lru_cache(maxsize=1)(self._make_readable)
 
     def totals(self, selection: Selection, unit: Unit = "articles") -> Totals:
         """See :class:`data.engines.Engine`."""
         mask = self._mask(selection)
-        first, last = self._ends(mask)
+        first, last = self._ends(self._chosen(selection).listed)
         return Totals(
             n=self._units(selection, unit),
             of=self._units(Selection(), unit),
@@ -117,8 +123,8 @@ class MemoryEngine:
         if order not in ORDERS:
             raise SelectionError(f"No order {order!r}; choose one of {', '.join(ORDERS)}.")
         mask = self._mask(selection)
-        rows = np.flatnonzero(mask if copies else self._copies.without(mask))
-        places = np.arange(len(rows))[offset : offset + limit]
+        rows = self._chosen(selection).listed if copies else np.flatnonzero(self._copies.without(mask))
+        places = np.arange(offset, max(min(offset + limit, len(rows)), offset))
         if order == "newest":
             dated = int(np.searchsorted(rows, self._dated))
             places = np.where(places < dated, dated - 1 - places, places)
@@ -141,10 +147,11 @@ class MemoryEngine:
             return self._table(by[0]).times(self._table(by[1]))
         name = by[0]
         if name in TIME_BINS:
-            days, places = np.unique(self._days, return_inverse=True)
-            periods = pd.Series(days).dt.to_period(_PERIODS[name])
+            places, days = pd.factorize(self._days)
+            periods = pd.Series(pd.DatetimeIndex(days)).dt.to_period(_PERIODS[name])
             starts = periods.dt.start_time.dt.strftime("%Y-%m-%d").to_numpy(object)
-            return FacetTable.of_values([*starts[places], *[NONE] * (len(self._frame) - self._dated)])
+            undated = np.full(len(self._frame) - self._dated, len(starts))
+            return FacetTable.of_codes(np.append(starts, NONE), np.append(places, undated))
         if name not in FACETS:
             known = dict.fromkeys([*FACETS, *TIME_BINS])
             raise SelectionError(f"Cannot count by {name!r}; choose one or two of {', '.join(known)}.")
@@ -162,16 +169,17 @@ class MemoryEngine:
             rows = np.flatnonzero(self._mask(selection))
             pairs = self._table(by[0]).take(rows).times(self._table(by[1]).take(rows))
             return pairs, *pairs.occurring(None if groups is None else groups[rows])
-        if groups is None and limit is not None:
-            return self._table(*by), *self._table(*by).most(self._mask(selection), limit)
+        if limit is not None:
+            table = self._table(*by) if groups is None else self._grouped(unit, *by)
+            return self._table(*by), *table.most(self._chosen(selection), limit)
         counts = self._counted(selection, by, unit)
         codes = np.flatnonzero(counts)
         return self._table(*by), codes, counts[codes]
 
     def _make_counted(self, selection: Selection, by: tuple[str, ...], unit: Unit) -> Ints:
         """For every code of a table the units that match."""
-        mask = self._mask(selection)
-        return (self._table(*by) if unit == "articles" else self._grouped(unit, *by)).count(mask)
+        chosen = self._chosen(selection)
+        return (self._table(*by) if unit == "articles" else self._grouped(unit, *by)).count(chosen)
 
     def _make_groups(self, unit: Unit) -> Ints | None:
         """For each row the unit it belongs to, -1 where it belongs to none; None where each row is a unit."""
@@ -180,7 +188,7 @@ class MemoryEngine:
         if unit == "articles":
             return None
         table = self._table(_GROUP[unit])
-        return np.where(table.values[0][table.codes] == NONE, -1, table.codes)
+        return np.where(table.values[0][table.each] == NONE, -1, table.each)
 
     def _make_grouped(self, unit: Unit, *by: str) -> GroupedTable:
         groups = self._groups(unit)
@@ -188,7 +196,7 @@ class MemoryEngine:
 
     def _units(self, selection: Selection, unit: Unit) -> int:
         if unit == "articles":
-            return int(np.count_nonzero(self._mask(selection)))
+            return self._chosen(selection).n
         self._groups(unit)  # knows which units there are
         return self._distinct(_GROUP[unit], selection)
 
@@ -197,20 +205,18 @@ class MemoryEngine:
         groups, there = self._groups(unit), mask[rows]
         return int(np.count_nonzero(there)) if groups is None else _distinct(groups[rows[there]])
 
-    def _ends(self, mask: Mask) -> tuple[date | None, date | None]:
-        """The first and the last day of the masked rows."""
-        dated = mask[: self._dated]
-        if not dated.any():
-            return None, None
-        return self._days[dated.argmax()].item(), self._days[-1 - dated[::-1].argmax()].item()
+    def _ends(self, rows: Ints) -> tuple[date | None, date | None]:
+        """The first and the last day of these rows."""
+        dated = int(np.searchsorted(rows, self._dated))
+        return (self._days[rows[0]].item(), self._days[rows[dated - 1]].item()) if dated else (None, None)
 
     def _distinct(self, name: str, selection: Selection) -> int:
-        found = self._counted(selection, (name,), "articles") > 0
-        return int(np.count_nonzero(found & (self._table(name).values[0] != NONE)))
+        found = self._counted(selection, (name,), "articles")
+        return int(np.count_nonzero(found)) - sum(int(found[code]) > 0 for code in self._table(name).codes_of([NONE]))
 
     def _make_places(self) -> Ints:
         """The place of each article within its story, the most central first."""
-        story = self._table("story").codes
+        story = self._table("story").each
         order = np.lexsort((-self._frame["centrality"].to_numpy(), story))
         first = np.r_[0, np.cumsum(np.bincount(story))]
         places = np.empty(len(story), np.int64)
@@ -222,21 +228,25 @@ class MemoryEngine:
 
     def _make_mask(self, selection: Selection) -> Mask:
         mask = np.ones(len(self._frame), np.bool_)
-        for name, values in selection.values:
-            mask &= self._chosen(name, values)
         if selection.first or selection.last:
             start, stop = self._between(selection.first, selection.last)
             mask[:start], mask[stop:] = False, False
+        for name, values in selection.values:
+            mask &= self._having(name, values)
         if selection.text.strip():
-            mask &= self._chosen("", (selection.text,))
+            mask &= self._having("", (selection.text,))
         mask.flags.writeable = False
         return mask
 
-    def _make_chosen(self, name: str, values: tuple[str, ...]) -> Mask:
+    def _make_having(self, name: str, values: tuple[str, ...]) -> Mask:
         """The articles with any of these values, or that match the text where no facet is named."""
         if not name:
             return self._matching(values[0])
         return self._undated() if name == "day" else self._table(name).rows_with(values)
+
+    def _make_chosen(self, selection: Selection) -> Chosen:
+        between = slice(*self._between(selection.first, selection.last)) if selection.first or selection.last else None
+        return Chosen(self._mask(selection), between)
 
     def _between(self, first: date | None, last: date | None) -> tuple[int, int]:
         """The range of rows from one day to another."""
@@ -257,12 +267,9 @@ class MemoryEngine:
 
 def _plain(page: pd.DataFrame) -> dict[str, pd.Series[Any]]:
     """The columns of lists of Arrow as lists of Python."""
-    lists = {str(name): pa.array(page[name]).to_pylist() for name, kind in page.dtypes.items() if _listed(kind)}
-    return {name: pd.Series([list(dict.fromkeys(row)) for row in rows], dtype=object) for name, rows in lists.items()}
-
-
-def _listed(kind: object) -> bool:
-    return isinstance(kind, pd.ArrowDtype)
+    lists = {str(name): pa.array(page[name]) for name, kind in page.dtypes.items() if isinstance(kind, pd.ArrowDtype)}
+    rows = {name: pc.cast(column, pa.list_(pa.string())).to_pylist() for name, column in lists.items()}
+    return {name: pd.Series([list(dict.fromkeys(row)) for row in each], dtype=object) for name, each in rows.items()}
 
 
 def _with_stories(tagged: pd.DataFrame) -> pd.DataFrame:

@@ -9,15 +9,18 @@ import numpy as np
 from scipy.sparse import csc_array
 
 from data.engines import products
+from data.engines.chosen import Chosen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import Self
 
     from data.engines.table import Ints, Mask
 
 _COMMON = 64
 """A code that more than one in so many rows has is counted fastest by its bits."""
+_WORDS = 1 << 13
+"""Words of the bits of every code that are looked at together, so that they stay near the processor."""
 _WORTH = 0.7
 """Counting a part of the codes one after the other costs more a row than counting all at once."""
 
@@ -41,15 +44,14 @@ class Ranked:
 
     @classmethod
     def of(cls, starts: Ints, codes: Ints, totals: Ints) -> Self:
-        """From the codes of each row, see :class:`data.engines.table.FacetTable`, and the rows of each code."""
-        order = np.argsort(-totals, kind="stable")
-        ranks = np.empty(len(order), codes.dtype)
-        ranks[order] = np.arange(len(order))
+        """From the codes of each row, see :class:`data.engines.table.FacetTable`, and how often each code occurs."""
+        order, ranks = order_of(totals)
+        ranks = ranks.astype(codes.dtype)
         shape = len(order), len(starts) - 1
         turned = products.matrix(csc_array, shape, starts, ranks[codes], np.ones(len(codes), np.int8)).tocsr()
         n = int((totals * _COMMON > shape[1]).sum())
         runs = np.split(turned.indices[: turned.indptr[n]], turned.indptr[1:n])[:n]
-        bits = [_packed(_among(rows, shape[1])) for rows in runs]
+        bits = [_among(rows, shape[1]).bits for rows in runs]
         words = np.array(bits, np.uint64).reshape(n, -(-shape[1] // 64))
         return cls(order, ranks, turned.indptr, turned.indices, shape[1], words)
 
@@ -67,50 +69,60 @@ class Ranked:
             mask[self.rows[self.starts[rank] : self.starts[rank + 1]]] = True
         return mask
 
-    def count(self, mask: Mask) -> Ints:
-        """For every code the number of masked rows that have it."""
-        counts: Ints = self._count(mask.astype(np.int32), 0, len(self.codes))[self.ranks]
-        return counts
+    def most(self, chosen: Chosen, limit: int, worth: int) -> tuple[Ints, Ints] | None:
+        """See :func:`most`; None also if more than about `worth` single rows had to be looked at."""
 
-    def most(self, mask: Mask, limit: int, worth: int) -> tuple[Ints, Ints] | None:
-        """Codes, in order, and how many masked rows have each; among them are the `limit` most frequent ones.
+        def count(first: int, last: int) -> Ints | None:
+            far = first > 0 and self.starts[last] - self.starts[min(last, max(first, len(self.bits)))] > worth * _WORTH
+            return None if far else self.count(chosen, first, last)
 
-        The least of the first `limit` counts bounds what the others must reach, and no code can have more masked rows
-        than rows. None if the limit is no help, or if more than about `worth` single rows had to be looked at.
-        """
-        if not 0 < limit < len(self.codes):
-            return None
-        chosen = mask.astype(np.int32)
-        first = self._count(chosen, 0, limit)
-        sizes = np.diff(self.starts)
-        stop = int(np.searchsorted(-sizes, -max(int(first.min()), 1), side="right"))
-        if self.starts[stop] - self.starts[min(stop, max(limit, len(self.bits)))] > worth * _WORTH:
-            return None
-        counts = np.concatenate([first, self._count(chosen, limit, max(stop, limit))])
-        codes = self.codes[: len(counts)]
-        order = np.argsort(codes)
-        order = order[counts[order] > 0]
-        return codes[order], counts[order]
+        return most(self.codes, np.diff(self.starts), limit, count)
 
-    def _count(self, chosen: Ints, first: int, last: int) -> Ints:
-        """For each rank from `first` to before `last` the rows among the chosen ones, which are marked by 1."""
+    def count(self, chosen: Chosen, first: int, last: int) -> Ints:
+        """For each rank from `first` to before `last` the chosen rows."""
         common = min(max(len(self.bits), first), last)
-        packed = _packed(chosen.astype(np.bool_))
-        there = np.empty_like(packed)
-        found = [int(np.bitwise_count(np.bitwise_and(row, packed, out=there)).sum()) for row in self.bits[first:common]]
-        return np.concatenate(
-            [np.array(found, np.int32), products.sums(chosen, self.starts[common : last + 1], self.rows)]
-        )
+        found = np.zeros(common - first, np.int32)
+        begin, end = chosen.span
+        end = -(-end // 64)
+        for start in range(begin // 64, end, _WORDS):
+            part = slice(start, min(start + _WORDS, end))
+            there = np.bitwise_and(self.bits[first:common, part], chosen.bits[part])
+            found += np.bitwise_count(there).sum(axis=1, dtype=np.int32)
+        if common == last:
+            return found
+        return np.append(found, products.sums(chosen.weights, self.starts[common : last + 1], self.rows))
 
 
-def _among(rows: Ints, n: int) -> Mask:
+def order_of(totals: Ints) -> tuple[Ints, Ints]:
+    """The code of each rank, and the rank of each code."""
+    order = np.argsort(-totals, kind="stable")
+    ranks = np.empty(len(order), np.int64)
+    ranks[order] = np.arange(len(order))
+    return order, ranks
+
+
+def most(codes: Ints, sizes: Ints, limit: int, count: Callable[[int, int], Ints | None]) -> tuple[Ints, Ints] | None:
+    """Codes, in order, and their counts; among them are the `limit` largest counts.
+
+    `codes` are in order of `sizes`, which bound what they can count to, the largest first; `count` counts a range of
+    them. The least of the first `limit` counts bounds what the others must reach. None if the limit is no help, or if
+    `count` says that looking at each of the others is not worth it.
+    """
+    if not 0 < limit < len(codes):
+        return None
+    first = count(0, limit)
+    stop = 0 if first is None else int(np.searchsorted(-sizes, -max(int(first.min()), 1), side="right"))
+    more = None if first is None else count(limit, max(stop, limit))
+    if first is None or more is None:
+        return None
+    counts = np.concatenate([first, more])
+    found = codes[: len(counts)]
+    order = np.argsort(found)
+    order = order[counts[order] > 0]
+    return found[order], counts[order]
+
+
+def _among(rows: Ints, n: int) -> Chosen:
     mask = np.zeros(n, np.bool_)
     mask[rows] = True
-    return mask
-
-
-def _packed(mask: Mask) -> Ints:
-    """The mask as numbers of 64 bits, zeros at the end."""
-    packed = np.packbits(mask)
-    words: Ints = np.r_[packed, np.zeros(-len(packed) % 8, np.uint8)].view(np.uint64)
-    return words
+    return Chosen(mask)

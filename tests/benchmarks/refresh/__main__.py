@@ -16,10 +16,11 @@ import gc
 import sys
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
+from data.selection import Selection
 from tests.benchmarks.machine import machine, peak_of, resident_of
 from tests.benchmarks.refresh.asked import Selections
 from tests.benchmarks.refresh.duck import Duck
@@ -29,9 +30,6 @@ from tests.benchmarks.refresh.ours import Ours
 from tests.benchmarks.refresh.polar import Polar
 from tests.benchmarks.refresh.reference import Reference
 from tests.benchmarks.refresh.usual import Usual
-
-if TYPE_CHECKING:
-    from data.selection import Selection
 
 PEERS = {"duckdb": Duck, "polars": Polar, "pandas": Usual}
 _PACKAGES = ("numpy", "scipy", "pandas", "pyarrow", "duckdb", "polars")
@@ -100,11 +98,11 @@ def _measure(n: int, peers: list[str], every: int) -> int:
 
 
 def _warm_up(engines: list[Any]) -> None:
-    """What is made once is not measured: tables, counts without any selection, first use of a library."""
-    from data.selection import Selection
-
+    """What is made once is not measured: tables, counts without any selection, first use of a facet or a library."""
+    some = {"region": ["Europe", "Africa"], "topic": ["politics", "sport"]}
+    some |= {"publisher": [f"Publisher {number:08}" for number in (1, 2)]}
     for each in engines:
-        for selection in (Selection(), Selection().choose("region", ["Europe"]).choose("topic", ["politics"])):
+        for selection in (Selection(), *(Selection().choose(name, values) for name, values in some.items())):
             each.refresh(selection)
 
 
@@ -145,7 +143,7 @@ def _line(name: str, times: Times, floor: Floor | None, selections: list[Selecti
         parts = np.array([floor.of(selection) for selection in selections])
         middle = np.median(parts, axis=0)
         print(f"{'':<26}{'floor':>13}{f'{middle[0]:.1f} + {middle[1]:.1f}':>20}", end="")
-        print(f"   increments + reading; this engine x{np.median(times.cpu[mine]) / middle[0]:.1f} of the increments")
+        print(f"   increments + reading; this engine x{np.median(times.wall[mine]) / middle[0]:.1f} of the increments")
 
 
 def _order(told: dict[str, list[float]]) -> list[str]:

@@ -93,7 +93,7 @@ class Ours:
 
     def forget(self) -> None:
         """Makes the next selection a new one."""
-        for name in ("_mask", "_chosen", "_counted"):
+        for name in ("_mask", "_having", "_chosen", "_counted"):
             getattr(self.engine, name).cache_clear()
 
     def answer(self, frames: Frames) -> Answer:
