@@ -26,7 +26,7 @@ from data.store.schema import ARTICLES, HEAVY, STRINGS, to_arrow, to_pandas
 from data.tagging.corpus import best_forms, keys_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import numpy.typing as npt
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from data.store import Store
 
 LIGHT = tuple(name for name in ARTICLES.names if name not in (*HEAVY, "identity", "added", "run"))
+WORDS = ("keywords", "keyword_keys")
 _LIST = pa.list_(pa.string())
 
 
@@ -46,22 +47,28 @@ def open_stored(store: Store, version: int | None = None, corrections: Sequence[
     number = store.version() if version is None else version
     kept = StoredTexts(store, number, tuple(corrections))
     columns = None if corrections else layout.read(store, number)
-    if columns is None:
-        columns = _columns(_corrected(store.read(LIGHT, number), kept) if corrections else _light(store, number))
-        if not corrections:
-            layout.write(store, number, columns)
+    if columns is None and corrections:
+        light = _corrected(store.read(LIGHT, number), kept)
+        columns = _ordered(
+            {name: light.column(name) for name in light.column_names if name not in WORDS}, _same_forms(light)
+        )
+    elif columns is None:
+        forms = _same_forms(pa.table(_light(store, number, (*WORDS, "language"))))  # first: these take most room
+        columns = _ordered(_light(store, number, [name for name in LIGHT if name not in WORDS]), forms)
+        layout.write(store, number, columns)
     frame = columns.to_pandas(ignore_metadata=True, types_mapper=_kind)
     return MemoryEngine(frame, make_id(str(store.folder), str(number), *(each.id for each in corrections)), kept)
 
 
-def _columns(light: pa.Table) -> pa.Table:
-    """The light columns in order of time, every keyword in its best form."""
-    order = pc.sort_indices(light, [("published", "ascending"), ("id", "ascending")])  # nulls last
-    columns = {"keywords": _same_forms(light).take(order)}
-    light = light.drop_columns(["keywords", "keyword_keys"])
-    for name in light.column_names:  # one by one, so that there are never two of all
-        columns[name] = light.column(name).combine_chunks().take(order)
-        light = light.drop_columns(name)
+def _ordered(light: dict[str, pa.ChunkedArray], keywords: pa.ListArray) -> pa.Table:
+    """The light columns, which are taken out of `light`, and the keywords in order of time."""
+    keys = {name: light[name] for name in ("published", "id")}
+    order = pc.sort_indices(pa.table(keys), [(name, "ascending") for name in keys])  # nulls last
+    columns = {"keywords": keywords.take(order)}
+    del keywords, keys
+    for name in [*light]:  # one by one, so that there are never two of all
+        columns[name] = light.pop(name).combine_chunks().take(order)
+        pa.default_memory_pool().release_unused()
     return pa.table(columns)
 
 
@@ -105,18 +112,14 @@ def _rows(store: Store, version: int) -> Iterator[dict[str, str]]:
         yield from table.to_pylist()
 
 
-def _light(store: Store, version: int) -> pa.Table:
-    """The light columns, read one by one; of lists each different value is held once."""
+def _light(store: Store, version: int, names: Iterable[str]) -> dict[str, pa.ChunkedArray]:
+    """These columns, read one by one; of lists each different value is held once."""
     columns = {}
-    for name in LIGHT:
-        column = store.read([name], version).column(name).combine_chunks()
-        columns[name] = _lists(column) if pa.types.is_list(column.type) else column
-    return pa.table(columns)
-
-
-def _lists(column: pa.ListArray) -> pa.ListArray:
-    lengths = pc.list_value_length(column).to_numpy(zero_copy_only=False)
-    return _listed(lengths, column.flatten().dictionary_encode())
+    for name in names:
+        many = pa.types.is_list(ARTICLES.field(name).type)
+        columns[name] = store.lists(name, version) if many else store.read([name], version).column(name)
+        pa.default_memory_pool().release_unused()
+    return columns
 
 
 def _listed(lengths: npt.NDArray[np.int64], values: pa.Array) -> pa.ListArray:

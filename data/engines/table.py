@@ -16,7 +16,6 @@ from data.engines import products
 from data.engines.chosen import Chosen
 from data.engines.ranked import Ranked
 from data.facets import NONE
-from data.store.schema import STRINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,8 +30,8 @@ _SCARCE = 0.09
 """Below this share of the rows, gathering their codes beats looking for the largest counts alone."""
 _SMALL = 3 << 20
 """Codes that are counted so fast that looking for the largest counts alone gains nothing."""
-_ALIKE = 0.5
-"""Itemsets for each row above which counting itemsets first gains nothing."""
+_ALIKE, _UNLIKE, _SAMPLE = 0.5, 0.9, 10_000
+"""Itemsets for each row above which counting them first gains nothing; so many among some rows tell the same."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,11 +60,8 @@ class FacetTable:
     @classmethod
     def of_codes(cls, words: Words, codes: Ints) -> FacetTable:
         """From one code a row; words may repeat, and those that do not occur are left out."""
-        used = np.flatnonzero(np.bincount(codes, minlength=len(words)))
-        known, places = np.unique(words[used], return_inverse=True)
-        renamed = np.zeros(len(words), np.int32)
-        renamed[used] = places
-        return cls((known,), np.arange(len(known) + 1), np.arange(len(known)), renamed[codes])
+        known, renamed = _known(words, codes)
+        return cls((known,), np.arange(len(known) + 1), np.arange(len(known)), renamed)
 
     @classmethod
     def of_lists(cls, lists: Sequence[Iterable[str]]) -> FacetTable:
@@ -96,12 +92,12 @@ class FacetTable:
         n = pc.list_value_length(array).fill_null(0).to_numpy(zero_copy_only=False)
         starts = np.zeros(len(n) + 1, np.int64)
         np.cumsum(np.maximum(n, 1), out=starts[1:])
-        placed = np.full(starts[-1], len(known) - 1)
+        placed = np.full(starts[-1], len(known) - 1, codes.dtype)
         filled = np.ones(len(placed), np.bool_)
         filled[starts[:-1][n == 0]] = False
         placed[filled] = codes
-        single = cls.of_codes(known, placed)
-        return cls(single.values, starts, single.each)._once()._alike()
+        words, renamed = _known(known, placed)
+        return cls((words,), starts, renamed)._once()._alike()
 
     def _once(self) -> FacetTable:
         """The same without the repeats of a code within a row."""
@@ -118,6 +114,14 @@ class FacetTable:
 
     def _alike(self) -> FacetTable:
         """The same, every itemset held once, where that is worth it."""
+        step = len(self) // _SAMPLE
+        if step > 1 and self.take(np.arange(0, len(self), step))._numbered(_UNLIKE) is None:
+            return self
+        found = self._numbered(_ALIKE)
+        return self if found is None else self.take(_firsts(found))._of(found)
+
+    def _numbered(self, most: float) -> Ints | None:
+        """The number of each row's itemset; None if there are more of them than `most` a row."""
         n = np.diff(self.starts)
         found, rows = np.zeros(len(n), np.int64), np.arange(len(n))
         for place in range(int(n.max(initial=0))):
@@ -125,12 +129,10 @@ class FacetTable:
             known = int(found.max(initial=0)) + 1
             code = self.codes[self.starts[rows] + place]
             found[rows] = pd.factorize(found[rows] * self.width + code)[0] + (known if len(rows) < len(n) else 0)
-            if found.max() > 2 * _ALIKE * len(found):
-                return self
+            if found.max() > 2 * most * len(found):
+                return None
         found, different = pd.factorize(found)
-        if len(different) > _ALIKE * len(found):
-            return self
-        return self.take(_firsts(found))._of(found)
+        return found if len(different) <= most * len(found) else None
 
     def _of(self, itemsets: Ints) -> FacetTable:
         return FacetTable(self.values, self.starts, self.codes, itemsets)
@@ -244,12 +246,8 @@ class FacetTable:
 
     def gather(self, rows: Ints) -> tuple[Ints, Ints]:
         """The codes of these rows one after the other, and before them the position in `rows` of the row of each."""
-        if self.itemsets is not None:
-            rows = self.itemsets[rows]
-        n = self.starts[rows + 1] - self.starts[rows]
-        which = np.repeat(np.arange(len(rows)), n)
-        first = np.cumsum(n) - n
-        return which, self.codes[self.starts[rows][which] + np.arange(len(which)) - first[which]]
+        taken = self.take(rows)
+        return np.repeat(np.arange(len(rows)), np.diff(taken.starts)), taken.codes
 
     def take(self, rows: Ints) -> FacetTable:
         """The table of these rows alone, without itemsets."""
@@ -257,10 +255,9 @@ class FacetTable:
 
     def _items(self, places: Ints) -> FacetTable:
         """The codes that stand at these places, a row each."""
-        bare = FacetTable(self.values, self.starts, self.codes)
         starts = np.zeros(len(places) + 1, np.int64)
-        np.cumsum(self.starts[places + 1] - self.starts[places], out=starts[1:])
-        return FacetTable(self.values, starts, bare.gather(places)[1])
+        np.cumsum(np.diff(self.starts)[places], out=starts[1:])
+        return FacetTable(self.values, starts, products.codes_of(places, self.starts, self.codes, self.width))
 
     def occurring(self, groups: Ints | None = None) -> tuple[Ints, Ints]:
         """The codes that occur at all, in order, and the number of rows (or of their groups) that have each.
@@ -276,15 +273,19 @@ class FacetTable:
         pairs = np.unique(place * size + group[group >= 0])
         return codes, np.bincount(pairs // size, minlength=len(codes))
 
-    def labels(self, codes: Ints) -> list[pd.api.extensions.ExtensionArray]:
+    def labels(self, codes: Ints) -> list[Words]:
         """The words of these codes, one array an axis."""
         places = np.unravel_index(codes, [len(words) for words in self.values])
-        return [words.take(place) for words, place in zip(self._strings, places, strict=True)]
+        return [words[place] for words, place in zip(self.values, places, strict=True)]
 
-    @cached_property
-    def _strings(self) -> list[pd.api.extensions.ExtensionArray]:
-        """The words as frames hold them, so that no answer has to look at its words one by one."""
-        return [pd.array(words, dtype=STRINGS) for words in self.values]
+
+def _known(words: Words, codes: Ints) -> tuple[Words, Ints]:
+    """The words that occur, each once and in order, and the codes in them."""
+    used = np.flatnonzero(products.tally(codes, len(words)))
+    known, places = np.unique(words[used], return_inverse=True)
+    renamed = np.zeros(len(words), np.int32)
+    renamed[used] = places
+    return known, renamed[codes]
 
 
 def _firsts(numbers: Ints) -> Ints:

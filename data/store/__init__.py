@@ -26,6 +26,7 @@ import pyarrow.compute as pc
 from deltalake import CommitProperties, DeltaTable, write_deltalake
 from deltalake.exceptions import DeltaError
 from filelock import FileLock, Timeout
+from pyarrow.dataset import ParquetReadOptions
 
 from data import folders
 from data.errors import StoreError
@@ -113,6 +114,25 @@ class Store:
             dataset = self.table(version).to_pyarrow_dataset()
             there = [name for name in columns if name in dataset.schema.names]
             return filled(dataset.to_table(columns=there, filter=where), columns)
+        except FAULTS as error:
+            raise self._unreadable(error) from error
+
+    def lists(self, name: str, version: int | None = None) -> pa.ChunkedArray:
+        """A column of lists of texts, each different text held once, as the files hold them."""
+        kind = pa.list_(pa.dictionary(pa.int32(), pa.string()))
+        inside = ParquetReadOptions(dictionary_columns=[f"{name}.list.{each}" for each in ("element", "item")])
+        try:
+            table = self.table(version)
+            if name in table.to_pyarrow_dataset().schema.names:
+                dataset = table.to_pyarrow_dataset(parquet_read_options=inside, schema=pa.schema([(name, kind)]))
+                whole = dataset.to_table(batch_readahead=2, fragment_readahead=1).unify_dictionaries()
+            else:
+                whole = pa.table({name: pa.array([[]] * self.rows(version), kind)})
+            return (
+                pc.fill_null(whole.column(name), pa.scalar([], kind))
+                if whole.column(name).null_count
+                else whole.column(name)
+            )
         except FAULTS as error:
             raise self._unreadable(error) from error
 
