@@ -23,9 +23,9 @@ _DEPLOY = "org.apache.spark.deploy"
 
 
 @contextmanager
-def cluster(folder: Path, workers: int) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
-    """The address of the master and the processes of the workers; all end with the block."""
-    port = _free_port()
+def cluster(folder: Path, workers: int, port: int = 0) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """The address of the master, on some port or this one, and the processes of the workers; all end with the block."""
+    port = port or _free_port()
     address = f"spark://127.0.0.1:{port}"
     processes = [_start(folder, "master.Master", "--host", "127.0.0.1", "--port", str(port))]
     try:

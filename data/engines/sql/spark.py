@@ -13,6 +13,7 @@ import threading
 import uuid
 import warnings
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import ibis
@@ -39,6 +40,8 @@ _RETRIES = 4
 """Of a call to a server of Spark Connect that is gone: about four seconds, where Spark itself takes ten minutes."""
 _CANCELS = 120
 """How often a question is told to end, every half second."""
+_WATCH = 5.0
+"""Seconds between looks at whether a cluster is still there while it is asked something."""
 _TRIES = 4
 """Of a task before it counts as failed, Spark's own default on a cluster."""
 _KINDS = {
@@ -127,7 +130,7 @@ class Spark:
     def _asked(self, act: Callable[[Any], Any]) -> Any:
         try:
             session = self._begun()
-            with _stoppable(session, self._where):
+            with _stoppable(session, self._where, partial(self._is_lost, session)):
                 return act(session)
         except _FAULTS as error:
             if not self._answers():
@@ -148,9 +151,17 @@ class Spark:
         """Whether the session is alive: what failed may have been the question."""
         try:
             session = self._session
-            return session is not None and bool(session.sql("SELECT 1").collect()) and self._has_workers(session)
+            return session is not None and self._has_workers(session) and bool(session.sql("SELECT 1").collect())
         except _FAULTS:
             return False
+
+    def _is_lost(self, session: Any) -> bool:
+        """Whether a cluster is gone: Spark itself would wait for it for minutes. Workers can end without a master."""
+        try:
+            reach(self._where)
+        except StoreError:
+            return not self._has_workers(session)
+        return False
 
     def _has_workers(self, session: Any) -> bool:
         """Whether any is left on a cluster: a master that was started anew sends none to the sessions before it."""
@@ -161,8 +172,8 @@ class Spark:
 
 
 @contextmanager
-def _stoppable(session: Any, where: str) -> Iterator[None]:
-    """What is asked of the session meanwhile ends when nobody wants to know any more."""
+def _stoppable(session: Any, where: str, lost: Callable[[], bool]) -> Iterator[None]:
+    """What is asked of the session meanwhile ends when nobody wants to know any more, or who is asked is lost."""
     tag, over = f"news-{uuid.uuid4().hex}", threading.Event()
     add, remove, cancel = _tagging(session, where)
 
@@ -177,7 +188,15 @@ def _stoppable(session: Any, where: str) -> Iterator[None]:
         if not can_be:
             yield
             return
+
+        def watch() -> None:
+            with suppress(*_FAULTS):
+                while not over.wait(_WATCH):
+                    if lost():
+                        end()
+
         add(tag)
+        threading.Thread(target=watch, name="watching", daemon=True).start()
         try:
             yield
         finally:
