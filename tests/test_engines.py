@@ -382,3 +382,26 @@ def test_common_codes_and_rare_ones_are_counted_alike() -> None:
         codes, n = table.ranked.most(Chosen(mask), 4, 1_000) or table.most(Chosen(mask), 4)
         assert n.tolist() == counts[codes].tolist()
         assert np.sort(n)[::-1][:4].tolist() == [each for each in np.sort(counts)[::-1][:4].tolist() if each]
+
+
+@given(st.lists(st.booleans(), max_size=200), st.data())
+def test_chosen_rows_are_those_of_the_mask_however_they_are_asked_for(mask: list[bool], data: st.DataObject) -> None:
+    first = data.draw(st.integers(0, len(mask)))
+    last = data.draw(st.integers(first, len(mask)))
+    within = np.array([here and first <= row < last for row, here in enumerate(mask)], np.bool_)
+    for chosen in (Chosen(within), Chosen(within, slice(first, last))):
+        assert chosen.listed.tolist() == np.flatnonzero(within).tolist()
+        assert (chosen.n, chosen.others.n) == (within.sum(), (~within).sum())
+        assert np.arange(len(mask))[chosen.rows].tolist() == np.flatnonzero(within).tolist()
+        assert np.unpackbits(chosen.bits.view(np.uint8), count=len(mask)).tolist() == within.tolist()
+        assert chosen.weights.tolist() == within.astype(int).tolist()
+
+
+def test_rows_with_the_same_codes_share_an_itemset() -> None:
+    rows = [["b", "a"], ["a"], [], ["a"], ["b", "a"], [], ["a"], []]
+    table = FacetTable.of_lists(rows)
+    assert table.itemsets is not None
+    assert len(table.starts) == 4  # (b, a), (a), none
+    assert rows_of(table) == rows_of(table.plain)
+    assert table.times(table).itemsets is not None
+    assert FacetTable.of_lists([[word] for word in "abcd"]).itemsets is None  # nothing is shared

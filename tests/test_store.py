@@ -502,3 +502,14 @@ def test_missing_columns_are_empty() -> None:
     assert back["topics"].tolist() == [["sport"], []]
     assert not back["title_derived"].any()
     assert back["published"].isna().all()
+
+
+@pytest.mark.parametrize("lists", [[["a", "b"], None, [], ["a"]], [[], []], []], ids=["some", "empty ones", "no rows"])
+def test_lists_are_what_reading_them_gives(store: Store, lists: list[list[str] | None]) -> None:
+    for part in (lists[:2], lists[2:]):  # two files, each with words of its own; no column of subtopics, as of old
+        words = pa.array(part, pa.list_(pa.string()))
+        write_deltalake(
+            store.path, pa.table({"id": pa.array(map(str, part), pa.string()), "topics": words}), mode="append"
+        )
+    for name in ("topics", "subtopics"):
+        assert store.lists(name).to_pylist() == store.read([name]).column(name).to_pylist()
