@@ -44,6 +44,11 @@ def patient(engine: Engine) -> Engine:
     return PatientEngine(engine, stopped=_STOPPED in st.session_state)
 
 
+def is_slow(engine: Engine) -> bool:
+    """Whether the reader is told what is counted, and waits."""
+    return isinstance(engine, PatientEngine)
+
+
 def quiet(engine: Engine) -> Engine:
     """The same engine without words: within a cached function nothing may be drawn."""
     return engine.shared if isinstance(engine, PatientEngine) else engine

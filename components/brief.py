@@ -33,15 +33,21 @@ def content(ask: Ask) -> Content:
     return Content(
         panel="brief",
         title="In brief",
-        marks=Sentences(said) if said else None,
-        table=as_table(found, said),
+        marks_of=(lambda: Sentences(said)) if said else None,
+        table_of=lambda: as_table(found, said),
         caption=caption(found, totals.n),
         alt=f"{count(len(said), 'sentences')} from the articles, each with its source.",
-        sentence=f"In brief: {count(len({s.story for s in found.said}), 'stories')} of {stories:,}" if said else "",
+        sentence_of=lambda: sentence(found, stories),
         method=ask.method(how=HOW),
         empty="" if said else nothing,
         cited=once([cited for _, cited in said]),
     )
+
+
+def sentence(found: Brief, stories: int) -> str:
+    """How many of the stories are spoken of; "" without a sentence."""
+    said = {each.story for each in found.said}
+    return f"In brief: {count(len(said), 'stories')} of {stories:,}" if said else ""
 
 
 def as_table(found: Brief, said: tuple[tuple[str, Cited], ...]) -> pd.DataFrame:

@@ -33,7 +33,7 @@ def panel(
     with charts.card(content.panel, content.title, ask.view, corner, more) as tabled:
         if content.empty:
             charts.empty(content.empty)
-        if content.marks is not None:
+        if content.marks_of:
             if tabled:
                 charts.table(content.table, alt=content.title, key=f"rows-{content.panel}")
             else:
@@ -47,7 +47,7 @@ def _menu(ask: Ask, content: Content) -> None:
     key = f"more-{content.panel}"
     st.menu_button(
         ":material/more_vert:",
-        [_PIN, _METHOD, _SAVE] if content.marks is not None else [_METHOD],
+        [_PIN, _METHOD, _SAVE] if content.marks_of else [_METHOD],
         key=key,
         type="tertiary",
         help=f"Pin, explain or save {content.title.lower()}",

@@ -80,11 +80,11 @@ def _content(ask: Ask, found: Changes, when: str, older: Engine, how: str, split
     return Content(
         panel="changed",
         title=f"{_TITLE} since {when}",
-        marks=Ranked(lists) if lists else None,
-        table=as_table(found, titled),
+        marks_of=(lambda: Ranked(lists)) if lists else None,
+        table_of=lambda: as_table(found, titled),
         caption=caption(ask, found, when, split),
         alt="; ".join(f"{head}: {', '.join(entry.name for entry in entries)}" for head, entries in lists),
-        sentence=sentence(found, when),
+        sentence_of=lambda: sentence(found, when),
         method=ask.method(counted, base=base, how=how),
         empty="" if lists else f"Nothing changed since {when}.",
     )
@@ -92,7 +92,16 @@ def _content(ask: Ask, found: Changes, when: str, older: Engine, how: str, split
 
 def _nothing(ask: Ask, why: str) -> Content:
     table = pd.DataFrame({"What": [], "Now": [], "Before": []})
-    return Content("changed", _TITLE, None, table, "", why, "", ask.method(how=_HOW), empty=why)
+    return Content(
+        panel="changed",
+        title=_TITLE,
+        marks_of=None,
+        table_of=lambda: table,
+        caption="",
+        alt=why,
+        method=ask.method(how=_HOW),
+        empty=why,
+    )
 
 
 def _is_clear(found: Changes) -> bool:

@@ -9,14 +9,12 @@ import pandas as pd
 import streamlit as st
 
 from components import address, frontend
-from components.theme import DARK, LIGHT, Palette
+from components.theme import DARK, LIGHT, Figure, Palette
 from components.wording import escape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
-
-    import plotly.graph_objects as go
 
     from components.content import Content
     from components.view import View
@@ -97,9 +95,7 @@ def note(text: str) -> None:
     st.caption(escape(text))
 
 
-def pickable(
-    figure: go.Figure, *, name: str, alt: str, height: str = "", config: Mapping[str, Any] | None = None
-) -> None:
+def pickable(figure: Figure, *, name: str, alt: str, height: str = "", config: Mapping[str, Any] | None = None) -> None:
     """Draws a figure whose marks are filters: `customdata` of each mark holds facet, value, facet, value, ...
 
     `height` is a length of CSS; by default it is the pixels of the figure's layout.
@@ -120,7 +116,7 @@ def brushed(content: Content, *, name: str) -> None:
 
 
 def _plot(
-    figure: go.Figure,
+    figure: Figure,
     name: str,
     alt: str,
     height: str,
@@ -129,7 +125,7 @@ def _plot(
 ) -> None:
     data = {
         "figure": figure.to_json(),
-        "height": height or f"{figure.layout.height}px",
+        "height": height or f"{figure.layout['height']}px",
         "alt": alt,
         "config": dict(config),
         "pick": "picked" in on,

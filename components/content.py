@@ -6,6 +6,7 @@ engine + selection --content of a panel--> Content --> figure of the page · sli
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -13,10 +14,9 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     import pandas as pd
-    import plotly.graph_objects as go
 
     from components.method import Method
-    from components.theme import Palette
+    from components.theme import Figure, Palette
 
 Numbers = Literal["counts", "shares"]
 """What marks are as long, high or dark as: the number of units, or its share of the base."""
@@ -86,7 +86,7 @@ class Words:
     frame: pd.DataFrame
     """One row a word: word, n, weight (its size)."""
     placed: tuple[Mapping[str, Any], ...]
-    """What there is room for, see :func:`components.keyword_cloud.layout`: word, size (pixels), x, y (left end of the
+    """What there is room for, see :func:`components.word_places.place`: word, size (pixels), x, y (left end of the
     base line), turned (upwards), length, in a box of width by height."""
     width: int
     height: int
@@ -161,32 +161,49 @@ class Apart:
 Marks = Bars | Course | Grid | Places | Words | Ranked | Sentences | Paired | Apart
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Content:
     """What a panel shows of a selection."""
 
     panel: str
     """Key in :data:`components.panels.PANELS`."""
     title: str
-    marks: Marks | None
-    """None where there is nothing to draw; `empty` says why."""
-    table: pd.DataFrame
-    """The numbers in words of the page, one row a mark; columns named Share, Lowest, Highest or ending in "share" hold
-    0..1. Every export takes its figures from here or from the marks, which hold the same."""
     caption: str
     """What is counted, and of what."""
     alt: str
     """The figure in words, for those who do not see it."""
-    sentence: str
-    """What the figures say most, in one sentence made from nothing else; "" where they say nothing."""
     method: Method
-    figure: Callable[[Palette], go.Figure] | None = None
+    marks_of: Callable[[], Marks] | None
+    """Makes `marks`; None where there is nothing to draw. A click on the page needs none of what these three make."""
+    table_of: Callable[[], pd.DataFrame]
+    """Makes `table`."""
+    sentence_of: Callable[[], str] = str
+    """Makes `sentence`; by default there is none."""
+    figure: Callable[[Palette], Figure] | None = None
     """The interactive figure of the page; None for lists, which have none."""
     empty: str = ""
     hint: str = ""
     """What can be done with the figure on the page; slides and files leave it out."""
     cited: tuple[Cited, ...] = ()
     """Articles that the content itself names."""
+
+    @cached_property
+    def marks(self) -> Marks | None:
+        """What is drawn; None where there is nothing to draw; `empty` says why."""
+        return self.marks_of() if self.marks_of else None
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """The numbers in words of the page, one row a mark; every export takes its figures from here or from the marks.
+
+        Columns named Share, Lowest, Highest or ending in "share" hold 0..1.
+        """
+        return self.table_of()
+
+    @cached_property
+    def sentence(self) -> str:
+        """What the figures say most, in one sentence made from nothing else; "" where they say nothing."""
+        return self.sentence_of()
 
 
 @dataclass(frozen=True, slots=True)

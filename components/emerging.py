@@ -18,6 +18,8 @@ from data.frames import rows
 from data.periods import ENOUGH, latest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from components.asking import Ask
     from components.view import View
     from data.engines import Engine, Unit
@@ -59,15 +61,20 @@ def _rising(ask: Ask) -> tuple[Content, dict[str, Any]]:
     if split is None:
         need = f"it takes {ENOUGH} in a latest period and {ENOUGH} before"
         why = f"Too few dated articles here to tell what rises: {need}."
-        return _content(ask, {"parts": []}, pd.DataFrame(), "", "", why), {"parts": []}
+        return _content(ask, {"parts": []}, pd.DataFrame, "", str, why), {"parts": []}
     terms, stories = risen(ask.engine, others, split, unit)
     clear = bool(terms["clear"].any() or stories["clear"].any())
     titled = titles(ask.engine, stories["story"])
     shown = parts(terms, stories, titled, ask.selection, "" if clear else " that may be chance")
     why = "" if clear else "Nothing rises clearly: no term or story is more frequent now than chance would have it."
-    said = sentence(terms, stories, titled, split) if clear else ""
-    made = _content(ask, shown, as_table(terms, stories, titled), caption(split, unit, clear), said, why)
-    return made, shown
+
+    def table() -> pd.DataFrame:
+        return as_table(terms, stories, titled)
+
+    def said() -> str:
+        return sentence(terms, stories, titled, split) if clear else ""
+
+    return _content(ask, shown, table, caption(split, unit, clear), said, why), shown
 
 
 _HOW = {
@@ -77,17 +84,24 @@ _HOW = {
 }
 
 
-def _content(ask: Ask, shown: dict[str, Any], table: pd.DataFrame, caption: str, sentence: str, empty: str) -> Content:
+def _content(
+    ask: Ask,
+    shown: dict[str, Any],
+    table: Callable[[], pd.DataFrame],
+    caption: str,
+    sentence: Callable[[], str],
+    empty: str,
+) -> Content:
     lists = tuple((part["head"], tuple(map(as_entry, part["rows"]))) for part in shown["parts"])
     names = [entry.name for _, entries in lists for entry in entries][:5]
     return Content(
         panel="emerging",
         title="Emerging",
-        marks=Ranked(lists) if lists else None,
-        table=table,
+        marks_of=(lambda: Ranked(lists)) if lists else None,
+        table_of=table,
         caption=caption,
         alt=f"List of emerging themes: {'; '.join(names)}.",
-        sentence=sentence,
+        sentence_of=sentence,
         method=ask.method(ask.selection.without("keyword", "story"), how=_HOW[ask.view.emerging]),
         empty=empty,
         hint="A click filters by any of the words." if ask.view.emerging == "themes" and lists else "",
@@ -176,18 +190,21 @@ def _themes(ask: Ask) -> tuple[Content, dict[str, Any]]:
     nothing: dict[str, Any] = {"parts": []}
     if n < themes.FEWEST:
         why = f"Too few articles to discover themes: {n:,} here, {themes.FEWEST} needed."
-        return _content(ask, nothing, pd.DataFrame(), "", "", why), nothing
+        return _content(ask, nothing, pd.DataFrame, "", str, why), nothing
     looked_at = min(n, themes.MOST)
     found = _discovered(ask.engine.version, others, asking_slowly.quiet(ask.engine))
     if not found:
         why = "The keywords of these articles do not fall into themes."
-        return _content(ask, nothing, pd.DataFrame(), "", "", why), nothing
+        return _content(ask, nothing, pd.DataFrame, "", str, why), nothing
     shown = themes_parts(found, looked_at, ask.selection)
     largest = max(found, key=lambda theme: theme.n)
     words = ", ".join(map(plain, largest.words))
     said = f"The largest theme found is {words}: {percent(largest.n / looked_at)} of {count(looked_at, 'articles')}"
-    made = _content(ask, shown, themes_table(found, looked_at), themes_caption(len(found), looked_at, n), said, "")
-    return made, shown
+
+    def table() -> pd.DataFrame:
+        return themes_table(found, looked_at)
+
+    return _content(ask, shown, table, themes_caption(len(found), looked_at, n), lambda: said, ""), shown
 
 
 @st.cache_data(show_spinner="Looking for themes", max_entries=64)

@@ -1,16 +1,15 @@
-"""Keyword cloud: wordcloud's layout drawn as text that is crisp at any size, can be clicked and reached by keyboard."""
+"""Keyword cloud: a layout drawn as text that is crisp at any size, can be clicked and reached by keyboard."""
 
 from __future__ import annotations
 
-import re
-import warnings
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from components import address, cards, charts, frontend
 from components.content import Content, Words
+from components.layouts import HEIGHT, WIDTH, begin, layout
+from components.word_places import WORDS, drawn
 from components.wording import count, plain
 from data.facets import NONE
 from data.selection import Selection
@@ -19,89 +18,10 @@ from data.statistics import keyness
 if TYPE_CHECKING:
     from components.asking import Ask
     from components.view import View
+    from components.word_places import Placed, Sizes
     from data.engines import Totals, Unit
 
-WIDTH, HEIGHT, WORDS = 300, 255, 60
-LONGEST = 28
-"""Characters of a word that are drawn; the rest is said when it has the focus or the mouse."""
 _VIEWS = {"frequent": "Frequent", "distinctive": "Distinctive"}
-_WIDE = re.compile(r"[\u1100-\u11ff\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff00-\uff60]")
-Placed = dict[str, Any]
-
-
-class _Stand(str):
-    """A word as the layout sees it: equal only to itself, so that two words may look alike to the font."""
-
-    __slots__ = ("word",)
-    word: str
-    __hash__ = object.__hash__
-
-    def __eq__(self, other: object) -> bool:
-        return self is other
-
-
-def _shown(word: str) -> str:
-    word = " ".join(plain(word).split())
-    return word if len(word) <= LONGEST else word[: LONGEST - 1] + "…"
-
-
-def _stand(word: str) -> _Stand:
-    """`word` with ideographs as Ms, which are as wide: the font that measures does not have them."""
-    stand = _Stand(_WIDE.sub("M", _shown(word)))
-    stand.word = word
-    return stand
-
-
-@lru_cache(maxsize=128)
-def layout(sizes: tuple[tuple[str, float], ...], width: int = WIDTH, height: int = HEIGHT) -> tuple[Placed, ...]:
-    """Places for the words, largest first: word, font size, x and y of its base line, turned or not, length in pixels.
-
-    `sizes` are (word, weight) pairs. The same words give the same places. Layout: the wordcloud package (A. Mueller).
-    """
-    from matplotlib import get_data_path
-    from PIL import ImageFont
-    from wordcloud import WordCloud
-
-    if not sizes:
-        return ()
-    font_path = f"{get_data_path()}/fonts/ttf/DejaVuSans-Bold.ttf"
-    cloud = WordCloud(
-        width=width,
-        height=height,
-        font_path=font_path,
-        prefer_horizontal=0.94,
-        max_words=WORDS,
-        random_state=7,
-        margin=2,
-        relative_scaling=0.4,
-        min_font_size=5,
-        max_font_size=30,
-    )
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)
-        cloud.generate_from_frequencies({_stand(word): weight for word, weight in sizes})
-    placed = []
-    for (stand, _), size, (row, column), turned, _ in cloud.layout_:
-        font = ImageFont.truetype(font_path, size)
-        left, top, right, _ = font.getbbox(stand, anchor="ls")
-        x, y = (column - left, row - top) if turned is None else (column - top, row + right)
-        length = float(font.getlength(stand))
-        placed.append(
-            {
-                "word": stand.word,
-                "size": int(size),
-                "x": float(x),
-                "y": float(y),
-                "turned": turned is not None,
-                "length": length,
-            }
-        )
-    return tuple(placed)
-
-
-def place(words: pd.DataFrame) -> tuple[Placed, ...]:
-    """The layout of a frame of words with their weights."""
-    return layout(tuple(zip(words["keyword"], words["weight"], strict=True)))
 
 
 def frequent(inside: pd.DataFrame) -> pd.DataFrame:
@@ -128,30 +48,47 @@ def with_chosen(words: pd.DataFrame, inside: pd.DataFrame, chosen: tuple[str, ..
     return pd.concat([words, left_out.assign(weight=least)], ignore_index=True) if len(left_out) else words
 
 
+def _is_compared(ask: Ask) -> bool:
+    return ask.view.cloud == "distinctive" and bool(ask.selection.without("keyword"))
+
+
+def _words(ask: Ask) -> pd.DataFrame:
+    """The words of the cloud: keyword, n, weight."""
+    others, unit, chosen = ask.selection.without("keyword"), ask.unit, ask.selection.chosen("keyword")
+    inside = ask.engine.counts(others, ("keyword",), unit)
+    words = frequent(inside)
+    if _is_compared(ask):
+        words = distinctive(inside, ask.engine.counts(Selection(), ("keyword",), unit))
+    return with_chosen(words, inside, chosen)
+
+
+def _sizes(words: pd.DataFrame) -> Sizes:
+    return tuple(zip(words["keyword"].tolist(), words["weight"].tolist(), strict=True))
+
+
+def prepare(ask: Ask) -> None:
+    """Begins what takes longest, so that it is there when the card is drawn."""
+    begin(_sizes(_words(ask)))
+
+
 def content(ask: Ask) -> Content:
     """What the keyword card shows: frequent words, or those that are distinctive of the selection."""
-    others, unit, chosen = ask.selection.without("keyword"), ask.unit, ask.selection.chosen("keyword")
+    others, unit = ask.selection.without("keyword"), ask.unit
     totals = ask.totals(others)
     inside = ask.engine.counts(others, ("keyword",), unit)
-    compared = ask.view.cloud == "distinctive" and bool(others)
-    words = frequent(inside)
-    if compared:
-        words = distinctive(inside, ask.engine.counts(Selection(), ("keyword",), unit))
-    words = with_chosen(words, inside, chosen)
-    placed = place(words)
-    table = as_table(words, compared, unit)
+    compared = _is_compared(ask)
+    words = _words(ask)
+    placed = layout(_sizes(words))
     shown = len(words if "cloud" in ask.view.tables else placed)
     return Content(
         panel="cloud",
         title="Keywords",
-        marks=None
-        if words.empty
-        else Words(words[["keyword", "n", "weight"]].rename(columns={"keyword": "word"}), placed, WIDTH, HEIGHT),
-        table=table,
+        marks_of=None if words.empty else lambda: marks(words, placed),
+        table_of=lambda: as_table(words, compared, unit),
         caption=caption(shown, inside, totals, ask.view, compared),
         hint=_CHOOSE if ask.view.cloud == "distinctive" and not compared else "",
         alt=f"Keyword cloud, largest first: {', '.join(map(plain, words['keyword'][:12]))}. The table shows all.",
-        sentence=sentence(words, compared, ask.of_what(others)),
+        sentence_of=lambda: sentence(words, compared, ask.of_what(others)),
         method=ask.method(others, how=_DISTINCTIVE if compared else _FREQUENT),
         empty=("No keyword occurs often enough here." if totals.n else "No articles match.") if words.empty else "",
     )
@@ -162,6 +99,12 @@ _FREQUENT = "Terms and phrases, counted once an article under their most frequen
 _DISTINCTIVE = (
     f"{_FREQUENT} Distinctive: log-odds with an informative prior against all other articles (Monroe et al. 2008)."
 )
+
+
+def marks(words: pd.DataFrame, placed: tuple[Placed, ...]) -> Words:
+    """The cloud as data."""
+    frame = words[["keyword", "n", "weight"]].rename(columns={"keyword": "word"})
+    return Words(frame, placed, WIDTH, HEIGHT)
 
 
 def sentence(words: pd.DataFrame, compared: bool, of: str) -> str:
@@ -194,7 +137,7 @@ def _cloud(made: Content, chosen: tuple[str, ...], unit: Unit) -> None:
     rows = [
         {
             **there,
-            "word": _shown(there["word"]),
+            "word": drawn(there["word"]),
             "value": there["word"],
             "on": there["word"] in chosen,
             "said": f"{plain(there['word'])}, {count(int(counts[there['word']]), unit)}",

@@ -97,6 +97,8 @@ def draw() -> None:
 
 def _explore(ask: Ask) -> None:
     """One selection in all its panels."""
+    if not asking_slowly.is_slow(ask.engine):
+        keyword_cloud.prepare(ask)
     _panel("totals", "Totals", ask, lambda ask: kpis.draw(ask.engine, ask.selection, ask.view))
     for first, second in _ROWS:
         for column, (name, title, draw_panel) in zip(st.columns([3, 2]), (first, second), strict=True):

@@ -15,10 +15,8 @@ from data.facets import FACETS, NONE
 from data.frames import rows
 
 if TYPE_CHECKING:
-    import plotly.graph_objects as go
-
     from components.asking import Ask
-    from components.theme import Palette
+    from components.theme import Figure, Palette
     from data.engines import Totals, Unit
     from data.selection import Selection
 
@@ -47,7 +45,7 @@ def grid(pairs: pd.DataFrame, regions: pd.DataFrame, topics: pd.DataFrame, colum
     return frame.assign(share=frame["n"] / frame["base"])
 
 
-def figure(cells: pd.DataFrame, chosen: Selection, palette: Palette, unit: Unit = "articles") -> go.Figure:
+def figure(cells: pd.DataFrame, chosen: Selection, palette: Palette, unit: Unit = "articles") -> Figure:
     """`cells` as :func:`grid` makes them; colour is the share within the region, by column."""
     regions, topics = list(dict.fromkeys(cells["region"])), list(dict.fromkeys(cells["topic"]))[::-1]
     table = {(cell.region, cell.topic): cell for cell in rows(cells)}
@@ -93,7 +91,7 @@ def figure(cells: pd.DataFrame, chosen: Selection, palette: Palette, unit: Unit 
         ),
         shapes=_frames(regions, topics, chosen, palette),
     )
-    return theme.draw([heat, _words(cells, palette, highest)], look)
+    return theme.Figure([heat, _words(cells, palette, highest)], look)
 
 
 def _from_page(palette: Palette) -> list[tuple[float, str]]:
@@ -163,11 +161,11 @@ def content(ask: Ask) -> Content:
     return Content(
         panel="region-topic",
         title="Topics by region",
-        marks=None if cells.empty else marks(cells),
-        table=as_table(cells, unit),
+        marks_of=None if cells.empty else lambda: marks(cells),
+        table_of=lambda: as_table(cells, unit),
         caption=caption(totals, unit),
         alt=_alt(cells),
-        sentence=sentence(cells, unit),
+        sentence_of=lambda: sentence(cells, unit),
         method=ask.method(others, base=f"the {unit} of each region, named below its name"),
         figure=lambda palette: figure(cells, ask.selection, palette, unit),
         empty="No articles match." if cells.empty else "",

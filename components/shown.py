@@ -13,8 +13,9 @@ import pandas as pd
 from components import address, charts, frontend
 from components.content import Apart, Course, Places, Ranked, Sentences, Words
 from components.frontend.shell import SHAPES_PATH
-from components.keyword_cloud import LONGEST, layout
+from components.layouts import layout
 from components.theme import sides
+from components.word_places import drawn
 from components.wording import count, day, percent, plain
 from data.facets import FACETS
 from data.frames import rows
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from components.content import Cited, Content, Entry
-    from components.keyword_cloud import Placed
     from components.theme import Palette
+    from components.word_places import Placed
 
     Pick = Callable[[Sequence[str]], None]
 
@@ -93,7 +94,7 @@ def _figure(content: Content, way: Way, height: str) -> None:
     if isinstance(content.marks, Course):
         with_days(figure.data, content.marks)
     is_map = isinstance(content.marks, Places)
-    usual = MAP_HEIGHT if is_map else f"{figure.layout.height}px"
+    usual = MAP_HEIGHT if is_map else f"{figure.layout['height']}px"
     data = {
         "figure": figure.to_json(),
         "height": "100%" if way.large else height or usual,
@@ -111,14 +112,14 @@ def _figure(content: Content, way: Way, height: str) -> None:
     frontend.mount("plot", key=way.key, data=data, on=on, fill=way.large)
 
 
-def with_days(traces: Iterable[Any], course: Course) -> None:
+def with_days(traces: Iterable[dict[str, Any]], course: Course) -> None:
     """Has every mark of a figure over time say its days, where it does not say yet what it stands for."""
     spans = {start.isoformat(): (start, last_of(start, course.bin)) for start in course.frame["start"]}
     for trace in traces:
-        days = [str(when)[:10] for when in (trace.x if trace.x is not None else ())]
-        if trace.customdata is None and days and all(when in spans for when in days):
+        days = [str(when)[:10] for when in trace.get("x", ())]
+        if "customdata" not in trace and days and all(when in spans for when in days):
             ends = [spans[when] for when in days]
-            trace.customdata = [[FIRST, first.isoformat(), LAST, last.isoformat()] for first, last in ends]
+            trace["customdata"] = [[FIRST, first.isoformat(), LAST, last.isoformat()] for first, last in ends]
 
 
 def last_of(start: date, width: str) -> date:
@@ -160,7 +161,7 @@ def _cloud(marks: Words, content: Content, way: Way) -> None:
     words = [
         {
             **there,
-            "word": _short(there["word"]),
+            "word": drawn(there["word"]),
             "value": there["word"],
             "said": f"{plain(there['word'])}, {count(counts[there['word']], unit)}",
             **way.on(("keyword", there["word"])),
@@ -182,11 +183,6 @@ def _cloud(marks: Words, content: Content, way: Way) -> None:
 def wide(marks: Words) -> tuple[Placed, ...]:
     """The words of a cloud laid out for a slide."""
     return layout(tuple(zip(marks.frame["word"], marks.frame["weight"].tolist(), strict=True)), *WIDE)
-
-
-def _short(word: str) -> str:
-    word = " ".join(plain(word).split())
-    return word if len(word) <= LONGEST else word[: LONGEST - 1] + "…"
 
 
 def quote(text: str, cited: Cited) -> dict[str, str]:
@@ -235,7 +231,7 @@ def _word(row: Any, highest: float, marks: Apart, colour: Mapping[str, str], way
     examples = () if way.large else marks.examples.get(row.word, ())
     return {
         "word": str(row.word),
-        "shown": _short(row.word),
+        "shown": drawn(row.word),
         "times": row.effect if any(map(str.isdigit, row.effect)) else f"{row.effect}, {row.times:.1f} times",
         "marks": list(facets),
         "hint": way.hint,

@@ -19,11 +19,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     import numpy.typing as npt
-    import plotly.graph_objects as go
 
     from components.asking import Ask
     from components.content import Numbers
-    from components.theme import Palette
+    from components.theme import Figure, Palette
     from data.engines import Totals, Unit
 
 MOST_BINS = 110
@@ -110,7 +109,7 @@ def figure(
     between: tuple[date | None, date | None] = (None, None),
     unit: Unit = "articles",
     numbers: Numbers = "counts",
-) -> go.Figure:
+) -> Figure:
     """Bars for all, a line for each of `topics`, and beneath them a strip of the publishers that were active.
 
     The days `between` which articles are chosen are shaded, bins without any publisher hatched.
@@ -169,7 +168,7 @@ def figure(
         shapes=_shade(days, between, palette),
         annotations=[strip_title(palette)],
     )
-    return theme.draw([bars, *lines, strip, _hatched(days, bins, words, palette)], look)
+    return theme.Figure([bars, *lines, strip, _hatched(days, bins, words, palette)], look)
 
 
 def _values(column: pd.Series) -> list[float | None]:
@@ -309,11 +308,11 @@ def content(ask: Ask) -> Content:
     return Content(
         panel="timeline",
         title="Over time",
-        marks=marks(bins, topics, numbers),
-        table=as_table(bins, topics, unit),
+        marks_of=lambda: marks(bins, topics, numbers),
+        table_of=lambda: as_table(bins, topics, unit),
         caption=caption(ask.totals(others), axis, totals, outside, unit, numbers),
         alt=_alt(bins, unit),
-        sentence=sentence(bins, unit),
+        sentence_of=lambda: sentence(bins, unit),
         method=ask.method(others, base=_base(ask, everything), how=_HOW),
         hint="Drag sideways to choose days.",
         figure=lambda palette: figure(bins, topics, palette, chosen, unit, numbers),
@@ -329,7 +328,16 @@ def _base(ask: Ask, everything: Selection) -> str:
 
 def _undated(ask: Ask, others: Selection, why: str) -> Content:
     table = pd.DataFrame({"From": [], ask.unit.capitalize(): []})
-    return Content("timeline", "Over time", None, table, "", why, "", ask.method(others), empty=why)
+    return Content(
+        panel="timeline",
+        title="Over time",
+        marks_of=None,
+        table_of=lambda: table,
+        caption="",
+        alt=why,
+        method=ask.method(others),
+        empty=why,
+    )
 
 
 def marks(bins: Bins, topics: tuple[str, ...], numbers: Numbers) -> Course:

@@ -16,11 +16,9 @@ from data.statistics import shares
 from data.taxonomy import TOPICS
 
 if TYPE_CHECKING:
-    import plotly.graph_objects as go
-
     from components.asking import Ask
     from components.content import Numbers
-    from components.theme import Palette
+    from components.theme import Figure, Palette
     from data.engines import Totals, Unit
 
 
@@ -31,7 +29,7 @@ def figure(
     unit: Unit = "articles",
     shown: subtopics.Open = subtopics.NOTHING,
     numbers: Numbers = "counts",
-) -> go.Figure:
+) -> Figure:
     """`counts`: one row a topic with n, share, low, high, in the order of the bars from the top; `shown` below them.
 
     Bars as long as shares show their 95 % intervals.
@@ -66,7 +64,7 @@ def figure(
         yaxis=theme.axis(palette, ticks="", showgrid=False, zeroline=False, ticklabelstandoff=6),
     )
     traces, look = subtopics.under(bars, look, shown, palette, unit, numbers)
-    return theme.draw([*traces, *beside(frame, traces[0]["y"], numbers, palette, 13)], look)
+    return theme.Figure([*traces, *beside(frame, traces[0]["y"], numbers, palette, 13)], look)
 
 
 def _hover(frame: pd.DataFrame, unit: Unit) -> list[str]:
@@ -87,12 +85,14 @@ def content(ask: Ask) -> Content:
     return Content(
         panel="topics",
         title="Topics",
-        marks=marks(counts, totals.n, shown, ask.numbers) if totals.n else None,
-        table=subtopics.as_table(as_table(counts, unit), counts, shown.bars, totals.n, unit),
+        marks_of=(lambda: marks(counts, totals.n, shown, ask.numbers)) if totals.n else None,
+        table_of=lambda: subtopics.as_table(as_table(counts, unit), counts, shown.bars, totals.n, unit),
         caption=f"{caption(totals, unit)} {subtopics.caption(shown.bars, unit, ask.numbers)}".strip(),
         hint="Choose one or two topics to open them." if shown.bars.empty else "",
         alt=_alt(counts, unit) + subtopics.alt(shown.bars),
-        sentence=sentence(counts[counts["topic"].isin(chosen)] if chosen else counts, ask.of_what(others), len(chosen)),
+        sentence_of=lambda: sentence(
+            counts[counts["topic"].isin(chosen)] if chosen else counts, ask.of_what(others), len(chosen)
+        ),
         method=ask.method(others, how=_HOW),
         figure=lambda palette: figure(counts, chosen, palette, unit, shown, ask.numbers),
         empty="" if totals.n else "No articles match.",

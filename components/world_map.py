@@ -20,11 +20,9 @@ from data.frames import rows
 from data.statistics import shares
 
 if TYPE_CHECKING:
-    import plotly.graph_objects as go
-
     from components.asking import Ask
     from components.content import Numbers
-    from components.theme import Palette
+    from components.theme import Figure, Palette
     from components.view import View
     from data.engines import Totals, Unit
     from data.selection import Selection
@@ -60,7 +58,7 @@ def figure(
     lit: frozenset[str] | None = None,
     unit: Unit = "articles",
     numbers: Numbers = "counts",
-) -> go.Figure:
+) -> Figure:
     """`counts`: one row a country (first column: ISO 3166-1 alpha-2 under the facet's name) with n and share.
 
     Colour is the log of n, or the share; chosen countries are outlined, those outside `lit` (default: the chosen ones)
@@ -79,7 +77,7 @@ def figure(
         traces.append(drawn | {"showscale": scale, "marker": _standing(areas, chosen, opacity, palette)})
         dots = _standing(points, chosen, opacity, palette) | _dots(points, palette, scaled)
         traces.append(_points(points, unit) | {"marker": dots})
-    return theme.draw(traces, theme.layout(palette, height=None, margin=MARGIN, geo=PROJECTION, uirevision="map"))
+    return theme.Figure(traces, theme.layout(palette, height=None, margin=MARGIN, geo=PROJECTION, uirevision="map"))
 
 
 def with_places(counts: pd.DataFrame) -> pd.DataFrame:
@@ -232,11 +230,11 @@ def content(ask: Ask) -> Content:
     return Content(
         panel="map",
         title=_TITLES[ask.view.map],
-        marks=marks(counts, totals.n, unit, ask.numbers),
-        table=as_table(counts, facet, unit),
+        marks_of=lambda: marks(counts, totals.n, unit, ask.numbers),
+        table_of=lambda: as_table(counts, facet, unit),
         caption=caption(counts, totals, facet, unit),
         alt=_alt(counts, facet, unit),
-        sentence=sentence(
+        sentence_of=lambda: sentence(
             counts[counts[facet].isin(shown)] if shown else counts,
             facet,
             ask.of_what(others),

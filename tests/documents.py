@@ -246,11 +246,11 @@ def content(panel: str, marks: Marks | None = None, title: str = "") -> Content:
     return Content(
         panel=panel,
         title=title or name,
-        marks=drawn,
-        table=table_of(drawn),
+        marks_of=lambda: drawn,
+        table_of=lambda: table_of(drawn),
         caption="Shares of 1,204 articles; with up to two topics each, they add up to more than 100 %.",
         alt=f"{name}: the table shows all.",
-        sentence=f"{name} of Europe: 38 % of 1,204 articles",
+        sentence_of=lambda: f"{name} of Europe: 38 % of 1,204 articles",
         method=METHOD,
         cited=CITED[:2],
     )
@@ -260,7 +260,14 @@ def nothing() -> Content:
     """A panel without anything to draw."""
     table = pd.DataFrame({"Keyword": [], "Articles": np.array([], np.int64)})
     return Content(
-        "cloud", "Keywords", None, table, "0 keywords.", "No keywords.", "", METHOD, empty="No articles match."
+        panel="cloud",
+        title="Keywords",
+        marks_of=None,
+        table_of=lambda: table,
+        caption="0 keywords.",
+        alt="No keywords.",
+        method=METHOD,
+        empty="No articles match.",
     )
 
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-import plotly.graph_objects as go
 import pytest
 
 from components import panels, theme
@@ -23,6 +22,7 @@ from data.engines import UNITS
 from data.engines.memory import MemoryEngine
 from data.frames import rows
 from data.selection import Selection
+from tests.plotted import plotted
 from tests.samples import DAYS, FIRST_DAY, newsroom, tagged
 
 ALL = Selection()
@@ -66,7 +66,7 @@ def test_every_panel_says_everything_it_has_to(panel: str, case: str, unit: Any)
     if made.figure:
         for palette in (theme.LIGHT, theme.DARK):
             drawn = made.figure(palette)
-            go.Figure(drawn.to_plotly_json())  # Plotly checks names and values
+            plotted(drawn)
             assert "<script" not in drawn.to_json()
 
 
@@ -164,11 +164,11 @@ def test_the_figure_holds_the_numbers_of_the_marks() -> None:
     made = panels.content("compare-topics", ask(SPAIN, AMERICA))
     assert made.figure
     assert isinstance(made.marks, Paired)
-    drawn = made.figure(theme.LIGHT).to_plotly_json()
-    dots = {trace["name"][0]: trace for trace in drawn["data"] if trace.get("mode") == "markers"}
+    drawn = made.figure(theme.LIGHT)
+    dots = {trace["name"][0]: trace for trace in drawn.data if trace.get("mode") == "markers"}
     for side, name in (("a", "A"), ("b", "B")):
         assert dots[name]["x"] == made.marks.frame[f"{side}_share"].tolist()[::-1]
-    texts = [note["text"] for note in drawn["layout"]["annotations"]]
+    texts = [note["text"] for note in drawn.layout["annotations"]]
     assert "<b>+100 points</b>" in texts
     assert percent(1.0) in texts
     assert made.table["A share"].tolist() == made.marks.frame["a_share"].tolist()
@@ -183,7 +183,7 @@ def test_the_map_shows_differences_and_pales_what_may_be_chance() -> None:
     assert by_code.loc["ES", "said"] == "100 % against 4 %: +96 points"
     assert by_code.loc["JP", "said"].endswith(", may be chance")
     assert made.figure
-    data = made.figure(theme.LIGHT).to_plotly_json()["data"]
+    data = made.figure(theme.LIGHT).data
     areas = {trace["marker"]["opacity"]: trace["locations"] for trace in data if "zmin" in trace}
     assert "ESP" in areas[1.0]
     assert "JPN" in areas[compare_map._UNSURE]

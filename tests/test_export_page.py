@@ -7,6 +7,7 @@ from base64 import b64encode
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    import plotly.graph_objects as go
-
     from components.exports.cells import Value
     from components.exports.web.rows import Kind
     from components.report.document import Document
@@ -52,21 +51,21 @@ DANGEROUS = (
 )
 
 
-def bars(palette: Palette) -> go.Figure:
+def bars(palette: Palette) -> theme.Figure:
     """Bars with a text that would be a script, were it not escaped."""
     trace = {"type": "bar", "x": [3, 1], "y": ["Conflict", "&lt;/script&gt;"], "orientation": "h"}
     axis = theme.axis(palette)
-    return theme.draw([trace], theme.layout(palette, height=300, yaxis=axis, xaxis=axis))
+    return theme.Figure([trace], theme.layout(palette, height=300, yaxis=axis, xaxis=axis))
 
 
-def world(palette: Palette) -> go.Figure:
+def world(palette: Palette) -> theme.Figure:
     """A map of two countries."""
     trace = {"type": "choropleth", "locations": ["FRA", "RUS"], "z": [1, 2], "colorscale": theme.colour_scale(palette)}
     geo = {"visible": False, "projection": {"type": "equal earth"}}
-    return theme.draw([trace | {"showscale": False}], theme.layout(palette, height=None, geo=geo))
+    return theme.Figure([trace | {"showscale": False}], theme.layout(palette, height=None, geo=geo))
 
 
-FIGURES: dict[str, Callable[[Palette], go.Figure]] = {"topics": bars, "timeline": bars, "map": world}
+FIGURES: dict[str, Callable[[Palette], theme.Figure]] = {"topics": bars, "timeline": bars, "map": world}
 
 
 def document(**changes: str) -> Document:
@@ -189,7 +188,7 @@ def test_the_ends_of_an_interval_are_those_of_the_difference() -> None:
 
 def test_columns_of_shares_are_known_by_their_names() -> None:
     frame = pd.DataFrame({"Share": [0.5], "A share": [0.5], "Lowest": [0.5], "Shared": [0.5], "Label": ["x"]})
-    made = table(replace(documents.nothing(), table=frame))
+    made = table(replace(documents.nothing(), table_of=lambda: frame))
     assert [each.text for each in made.rows[0]] == ["50 %", "50 %", "50 %", "0.50", "x"]
     assert [number for _, number in made.heads] == [True, True, True, True, False]
 
@@ -260,6 +259,7 @@ def hostile(text: str) -> Document:
     marks = {"top-stories": Ranked(((text, (entry,)),)), "brief": Sentences(((text, cited),))}
     method = replace(made.method, selection=text, base=text, how=text)
     frame = pd.DataFrame([(text, 1)], columns=pd.Index([text, "Articles"], dtype=object), dtype=object)
+    drawn = {slide.content.panel: marks.get(slide.content.panel, slide.content.marks) for slide in made.slides}
     slides = tuple(
         replace(
             slide,
@@ -270,10 +270,10 @@ def hostile(text: str) -> Document:
                 alt=text,
                 caption=text,
                 empty=text,
-                table=frame,
+                table_of=lambda: frame,
                 method=method,
                 cited=(cited,),
-                marks=marks.get(slide.content.panel, slide.content.marks),
+                marks_of=partial(drawn.get, slide.content.panel),
             ),
         )
         for slide in made.slides

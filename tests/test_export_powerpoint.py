@@ -454,7 +454,15 @@ def attacked(text: str) -> Document:
                 name for name in ("label", "column_label", "row_label", "name", "said", "effect") if name in marks.frame
             ]
             marks = replace(marks, frame=marks.frame.assign(**dict.fromkeys(names, safe)))
-        told = replace(slide.content, title=text, caption=text, alt=text, empty=text, cited=cited, marks=marks)
+        told = replace(
+            slide.content,
+            title=text,
+            caption=text,
+            alt=text,
+            empty=text,
+            cited=cited,
+            marks_of=lambda marks=marks: marks,
+        )
         slides.append(replace(slide, moved=text, content=told))
     return replace(whole, slides=tuple(slides))
 

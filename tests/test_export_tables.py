@@ -68,7 +68,15 @@ def hostile(texts: Sequence[str] = NAUGHTY) -> Document:
     for text in texts:
         names = pd.Index([text, "n"], dtype=object)  # pandas' own text cannot hold all of it
         frame = pd.DataFrame([[text, 1], [text[::-1], -2]], columns=names, dtype=object)
-        content = replace(usual, panel=text, title=text, table=frame, caption=text, alt=text, sentence=text)
+        content = replace(
+            usual,
+            panel=text,
+            title=text,
+            table_of=lambda frame=frame: frame,
+            caption=text,
+            alt=text,
+            sentence_of=lambda text=text: text,
+        )
         slides.append(Slide(text, text, content, text))
     return replace(whole, subtitle=texts[0], slides=tuple(slides), cited=cited(texts), cited_of=texts[-1])
 
@@ -184,7 +192,7 @@ def test_shares(column: str, expected: bool) -> None:
 
 def test_columns_of_the_same_name_are_kept_apart() -> None:
     frame = pd.DataFrame([[1, 2, 3, 4]], columns=["a", "a", "a (2)", "a"])
-    content = replace(documents.content("topics"), table=frame)
+    content = replace(documents.content("topics"), table_of=lambda: frame)
     assert cells.table(content).columns == ("a", "a (2)", "a (2) (2)", "a (3)")
     assert cells.table(content).rows == ((1, 2, 3, 4),)
 
@@ -249,7 +257,7 @@ def test_numbers_stay_numbers_and_text_that_begins_like_a_formula_does_not() -> 
     frame = pd.DataFrame(
         {"=Name": ["=1+1", "-2"], "n": [-3, 4], "x": [-0.5, float("nan")], "on": [date(2025, 5, 3)] * 2}
     )
-    content = replace(documents.content("topics"), table=frame)
+    content = replace(documents.content("topics"), table_of=lambda: frame)
     found = lines(tables.lines(*_table(content)).decode("utf-8-sig"))
     assert found == [["'=Name", "n", "x", "on"], ["'=1+1", "-3", "-0.5", "2025-05-03"], ["'-2", "4", "", "2025-05-03"]]
 
@@ -451,7 +459,7 @@ def test_json_is_valid_whatever_it_holds(odd: Document) -> None:
         raise AssertionError(name)
 
     frame = pd.DataFrame({"Share": [float("nan"), float("inf"), 0.5]})
-    slides = (*odd.slides, replace(odd.slides[0], content=replace(odd.slides[0].content, table=frame)))
+    slides = (*odd.slides, replace(odd.slides[0], content=replace(odd.slides[0].content, table_of=lambda: frame)))
     text = figures.write(replace(odd, slides=slides), Options(), lambda share, words: None).decode("utf-8")
     whole = json.loads(text, parse_constant=refuse)
     assert [row["Share"] for row in whole["document"]["slides"][-1]["figures"]] == [None, None, 0.5]

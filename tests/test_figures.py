@@ -6,12 +6,12 @@ import ast
 import re
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
-import plotly.graph_objects as go
 import pytest
 
-from components import keyword_cloud, kpis, region_topic, theme, timeline, topics, world_map
+from components import keyword_cloud, kpis, layouts, region_topic, theme, timeline, topics, world_map
 from components.charts import days, marks
 from components.shapes import shapes
 from components.view import View
@@ -22,7 +22,11 @@ from data.engines.memory import MemoryEngine
 from data.facets import NONE
 from data.selection import Selection
 from data.statistics import shares
+from tests.plotted import plotted
 from tests.samples import tagged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ENGINE = MemoryEngine(tagged())
 ALL = Selection()
@@ -38,7 +42,7 @@ def test_figures_do_not_touch_the_page(path: Path) -> None:
 
 def test_bars_carry_their_facet_and_their_words() -> None:
     counts = topics.ordered(shares(ENGINE.counts(ALL, ["topic"]), 6))
-    bars = topics.figure(counts, ("sport",), LIGHT).data[0]
+    bars = plotted(topics.figure(counts, ("sport",), LIGHT)).data[0]
     assert [tuple(mark) for mark in bars.customdata][-1] == ("topic", "politics")
     assert tuple(bars.customdata[0]) == ("topic", NONE)
     assert bars.y[0] == "Unsure"
@@ -50,7 +54,7 @@ def test_bars_carry_their_facet_and_their_words() -> None:
 
 def test_the_map_draws_every_country_and_small_ones_as_points() -> None:
     counts = shares(pd.DataFrame({"country": ["FR", "SG", "XK", NONE, "??"], "n": [5, 3, 2, 9, 1]}), 20)
-    ground, *_, areas, points = world_map.figure(counts, (), LIGHT).data
+    ground, *_, areas, points = plotted(world_map.figure(counts, (), LIGHT)).data
     assert set(areas.locations) | set(ground.locations) >= set(shapes())
     assert set(areas.locations) == {"FRA", "SGP", "XKX"}
     assert [tuple(mark) for mark in points.customdata] == [("country", "SG"), ("country", "XK")]
@@ -61,7 +65,7 @@ def test_the_map_draws_every_country_and_small_ones_as_points() -> None:
 def test_countries_outside_a_chosen_region_stand_back() -> None:
     counts = shares(pd.DataFrame({"country": ["FR", "US"], "n": [5, 3]}), 8)
     lit = world_map.lit(ALL.choose("region", ["Europe"]), "country")
-    _, back, _, front, _ = world_map.figure(counts, (), LIGHT, lit).data
+    _, back, _, front, _ = plotted(world_map.figure(counts, (), LIGHT, lit)).data
     assert (list(back.locations), list(front.locations)) == (["USA"], ["FRA"])
     assert back.marker.opacity < front.marker.opacity == 1
 
@@ -70,12 +74,12 @@ def test_countries_outside_a_chosen_region_stand_back() -> None:
 def test_figures_and_captions_name_what_they_count(unit: Unit) -> None:
     totals, noun = ENGINE.totals(ALL, unit), unit
     by_country = shares(ENGINE.counts(ALL, ["country"], unit), totals.n)
-    *_, areas, _ = world_map.figure(by_country, (), LIGHT, None, unit).data
+    *_, areas, _ = plotted(world_map.figure(by_country, (), LIGHT, None, unit)).data
     assert all(re.search(rf"\d (?:{noun}|{one(noun)}) ", text) for text in areas.text)
     assert areas.colorbar.title.text == f"{noun.capitalize()} (log scale)"
     assert f"{totals.n} {noun}" in world_map.caption(by_country, totals, "country", unit)
     by_topic = topics.ordered(shares(ENGINE.counts(ALL, ["topic"], unit), totals.n))
-    assert noun in topics.figure(by_topic, (), LIGHT, unit).data[0].hovertext[-1]
+    assert noun in plotted(topics.figure(by_topic, (), LIGHT, unit)).data[0].hovertext[-1]
     assert noun.capitalize() in topics.as_table(by_topic, unit)
     cells = region_topic.grid(
         ENGINE.counts(ALL, ["region", "topic"], unit),
@@ -83,12 +87,16 @@ def test_figures_and_captions_name_what_they_count(unit: Unit) -> None:
         by_topic,
         region_topic.columns_for(()),
     )
-    assert any(noun in text for line in region_topic.figure(cells, ALL, LIGHT, unit).data[0].hovertext for text in line)
+    assert any(
+        noun in text
+        for line in plotted(region_topic.figure(cells, ALL, LIGHT, unit)).data[0].hovertext
+        for text in line
+    )
     assert f"fewer than 10 {noun}" in region_topic.caption(totals, unit)
     axis = timeline.Axis(date(2025, 3, 1), date(2025, 4, 20), "month")
     months = ENGINE.counts(ALL, ["month"], unit)
     bins = timeline.binned(months, ENGINE.counts(ALL, ["month", "topic"], unit), axis, ())
-    assert noun in timeline.figure(bins, (), LIGHT, unit=unit).data[0].hovertext[0]
+    assert noun in plotted(timeline.figure(bins, (), LIGHT, unit=unit)).data[0].hovertext[0]
     assert timeline.caption(totals, axis, ENGINE.totals(ALL), 0, unit).startswith(f"{totals.n} {noun} by month")
     view = View(unit=unit)
     assert f"in {totals.n} {noun}. Size: number of {noun}" in keyword_cloud.caption(
@@ -96,51 +104,51 @@ def test_figures_and_captions_name_what_they_count(unit: Unit) -> None:
     )
 
 
-def test_every_figure_is_one_that_plotly_knows(monkeypatch: pytest.MonkeyPatch) -> None:
-    drawn: list[go.Figure] = []
-    plain = theme.draw
-    monkeypatch.setattr(theme, "draw", lambda *parts: drawn.append(plain(*parts)) or drawn[-1])
+def test_every_figure_is_one_that_plotly_knows() -> None:
+    drawn = 0
     for palette in (theme.LIGHT, theme.DARK):
         for engine in (ENGINE, MemoryEngine(tagged(()))):
-            figures_of(engine, palette)
-    assert len(drawn) == 24
-    for figure in drawn:
-        go.Figure(figure.to_dict())  # raises ValueError where a name or a value is wrong
+            for figure in figures_of(engine, palette):
+                plotted(figure)
+                drawn += 1
+    assert drawn == 24
 
 
-def figures_of(engine: MemoryEngine, palette: theme.Palette) -> None:
+def figures_of(engine: MemoryEngine, palette: theme.Palette) -> Iterator[theme.Figure]:
     n = engine.totals(ALL).n
     chosen = ALL.choose("topic", ["politics"]).choose("region", ["Europe"]).between(date(2025, 3, 1), None)
-    world_map.figure(shares(engine.counts(ALL, ["country"]), n), ("FR",), palette)
+    yield world_map.figure(shares(engine.counts(ALL, ["country"]), n), ("FR",), palette)
     by_topic = topics.ordered(shares(engine.counts(ALL, ["topic"]), n))
-    topics.figure(by_topic, ("politics",), palette)
-    world_map.figure(shares(engine.counts(ALL, ["country"]), n), ("FR",), palette, numbers="shares")
-    topics.figure(by_topic, ("politics",), palette, numbers="shares")
+    yield topics.figure(by_topic, ("politics",), palette)
+    yield world_map.figure(shares(engine.counts(ALL, ["country"]), n), ("FR",), palette, numbers="shares")
+    yield topics.figure(by_topic, ("politics",), palette, numbers="shares")
     columns = region_topic.columns_for(())
     cells = region_topic.grid(
         engine.counts(ALL, ["region", "topic"]), engine.counts(ALL, ["region"]), by_topic, columns
     )
-    region_topic.figure(cells, chosen, palette)
+    yield region_topic.figure(cells, chosen, palette)
     if axis := timeline.axis_of(engine.counts(ALL, ["day"])):
         by_bin, names = engine.counts(ALL, [axis.bin]), ("politics", "sport")
         bins = timeline.binned(by_bin, engine.counts(ALL, [axis.bin, "topic"]), axis, names)
         for numbers in ("counts", "shares"):
-            timeline.figure(bins, names, palette, (chosen.first, chosen.last), numbers=numbers)
+            yield timeline.figure(bins, names, palette, (chosen.first, chosen.last), numbers=numbers)
 
 
 def test_figures_of_nothing_are_empty_but_whole() -> None:
     nothing = MemoryEngine(tagged(()))
     for facet in ("country", "published_in"):
         counts = shares(nothing.counts(ALL, [facet]), 0)
-        assert len(world_map.figure(counts, (), LIGHT).data[0].locations) >= 250
+        assert len(plotted(world_map.figure(counts, (), LIGHT)).data[0].locations) >= 250
         assert world_map.caption(counts, nothing.totals(ALL), facet).startswith("Shares of 0 articles")
-    assert len(topics.figure(topics.ordered(shares(nothing.counts(ALL, ["topic"]), 0)), (), LIGHT).data[0].y) == 0
+    assert (
+        len(plotted(topics.figure(topics.ordered(shares(nothing.counts(ALL, ["topic"]), 0)), (), LIGHT)).data[0].y) == 0
+    )
 
 
 def test_every_country_is_on_the_map_or_has_a_place_for_its_point() -> None:
     codes = list(geography.COUNTRIES)
     counts = shares(pd.DataFrame({"country": codes, "n": range(1, len(codes) + 1)}), 10_000)
-    *_, areas, points = world_map.figure(counts, (), LIGHT).data
+    *_, areas, points = plotted(world_map.figure(counts, (), LIGHT)).data
     drawn = {iso3 for iso3 in areas.locations if iso3 in shapes() and not shapes()[iso3].small}
     dotted = {mark[1] for mark in points.customdata}
     assert {c.iso2 for c in geography.COUNTRIES.values() if c.iso3 not in drawn} == dotted
@@ -194,7 +202,7 @@ def test_shares_over_time_are_of_all_that_the_same_publishers_published() -> Non
     assert drawn["sport"].iloc[0] == 0.2
     assert drawn["all"].isna().tolist() == [False, True, True]  # too few for a share, and none at all
     assert bins.gaps.tolist() == [False, False, True]
-    figure = timeline.figure(bins, ("sport",), LIGHT, numbers="shares")
+    figure = plotted(timeline.figure(bins, ("sport",), LIGHT, numbers="shares"))
     assert list(figure.data[-1].x) == ["2025-03-01"]  # the gap is hatched
     assert "20 % of 20" in figure.data[1].hovertext[0]
     kept = timeline.background(ALL.choose("topic", ["sport"]).choose("publisher", ["A"]))
@@ -225,19 +233,19 @@ def test_cells_have_the_base_of_their_region() -> None:
     )
     politics = cells.set_index(["region", "topic"]).loc[("Europe", "politics")]
     assert (politics["n"], politics["base"]) == (2, 3)
-    drawn = region_topic.figure(cells, ALL, LIGHT)
+    drawn = plotted(region_topic.figure(cells, ALL, LIGHT))
     assert "2 of 3" in drawn.data[1].text
     assert not drawn.layout.shapes
     both = ALL.choose("region", ["Europe"]).choose("topic", ["politics"])
-    assert len(region_topic.figure(cells, both, LIGHT).layout.shapes) == 1
+    assert len(plotted(region_topic.figure(cells, both, LIGHT)).layout.shapes) == 1
 
 
 def test_the_cloud_s_layout_keeps_words_apart_and_is_the_same_each_time() -> None:
     sizes = (("budget", 9.0), ("election", 5.0), ("選挙", 4.0), ("予算", 3.0), ("cup", 1.0))
-    placed = keyword_cloud.layout(sizes)
+    placed = layouts.layout(sizes)
     assert [word["word"] for word in placed] == [word for word, _ in sizes]
-    keyword_cloud.layout.cache_clear()
-    assert keyword_cloud.layout(sizes) == placed
+    layouts.begin.cache_clear()
+    assert layouts.layout(sizes) == placed
     boxes = [(w["x"], w["y"] - w["size"] * 0.5, w["x"] + w["length"], w["y"]) for w in placed if not w["turned"]]
     for i, a in enumerate(boxes):
         for b in boxes[i + 1 :]:
@@ -245,7 +253,7 @@ def test_the_cloud_s_layout_keeps_words_apart_and_is_the_same_each_time() -> Non
 
 
 def test_no_words_no_layout() -> None:
-    assert keyword_cloud.layout(()) == ()
+    assert layouts.layout(()) == ()
 
 
 def test_distinctive_words_are_those_of_the_selection() -> None:

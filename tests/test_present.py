@@ -214,7 +214,7 @@ def test_marks_over_time_stand_for_their_days(engine: Engine) -> None:
     with_days(figure.data, made.marks)
     first = made.marks.frame["start"].iloc[0]
     last = last_of(first, made.marks.bin)
-    assert list(figure.data[0].customdata[0]) == ["from", first.isoformat(), "to", last.isoformat()]
+    assert list(figure.data[0]["customdata"][0]) == ["from", first.isoformat(), "to", last.isoformat()]
 
 
 WAY = Way("key", True, lambda picked: None, None)

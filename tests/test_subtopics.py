@@ -25,6 +25,7 @@ from data.tagging.lexicon import terms_of
 from data.tagging.subtopics import CLOSE, LANGUAGES, MOST, SURE, decide, load, read, tag_subtopics
 from data.taxonomy import BELOW, SUBTOPICS, TOPICS, parent
 from tests.evaluation.subtopics import figures, outcomes
+from tests.plotted import plotted
 from tests.samples import tagged
 
 ARTICLES = [
@@ -307,7 +308,7 @@ def test_the_card_asks_without_its_own_facets() -> None:
 def test_bars_stand_under_their_topic(palette: object) -> None:
     chosen = ALL.choose("topic", ["politics"]).choose("subtopic", ["politics.election"])
     found = shown.ask(ENGINE, chosen, COUNTS, "articles")
-    drawn = card.figure(COUNTS, ("politics",), palette, "articles", found)
+    drawn = plotted(card.figure(COUNTS, ("politics",), palette, "articles", found))
     above, inside = drawn.data
     names = dict(zip(drawn.layout.yaxis.tickvals, drawn.layout.yaxis.ticktext, strict=True))
     places = sorted(names, reverse=True)
@@ -323,7 +324,7 @@ def test_bars_stand_under_their_topic(palette: object) -> None:
 def test_a_click_on_an_open_topic_closes_it() -> None:
     chosen = ALL.choose("topic", ["politics"]).choose("subtopic", ["politics.election"])
     drawn = card.figure(COUNTS, ("politics",), LIGHT, "articles", shown.ask(ENGINE, chosen, COUNTS, "articles"))
-    words = list(drawn.data[0].customdata[-1])
+    words = list(drawn.data[0]["customdata"][-1])
     assert not chosen.toggle_all(zip(words[::2], words[1::2], strict=True))
 
 

@@ -17,10 +17,9 @@ from data.frames import rows
 
 if TYPE_CHECKING:
     import pandas as pd
-    import plotly.graph_objects as go
 
     from components.asking import Ask
-    from components.theme import Palette
+    from components.theme import Figure, Palette
     from data.engines import Unit
 
 _UNSURE = 0.45
@@ -39,11 +38,11 @@ def content(ask: Ask) -> Content:
     return Content(
         panel="compare-map",
         title="Countries compared",
-        marks=None if empty else known,
-        table=pairs.as_table(frame, FACETS["country"].label, ask.unit),
+        marks_of=None if empty else lambda: known,
+        table_of=lambda: pairs.as_table(frame, FACETS["country"].label, ask.unit),
         caption=f"{sides.caption()} {_caption(frame, sides.names)}",
         alt=_alt(some, sides.names),
-        sentence="" if empty else pairs.said(sides, "country", some),
+        sentence_of=lambda: "" if empty else pairs.said(sides, "country", some),
         method=sides.method(pairs.HOW),
         figure=None if empty else lambda palette: figure(known, palette, ask.unit),
         empty=empty,
@@ -66,7 +65,7 @@ def places(frame: pd.DataFrame, names: tuple[str, str]) -> Places:
     return Places(whole, "difference", f"Share in A less share in B (A: {names[0]}; B: {names[1]})")
 
 
-def figure(marks: Places, palette: Palette, unit: Unit = "articles") -> go.Figure:
+def figure(marks: Places, palette: Palette, unit: Unit = "articles") -> Figure:
     """Two colours: one where A's share is larger, one where B's is; pale where that may be chance."""
     frame = marks.frame
     reach = max(float(frame["value"].abs().max()) if len(frame) else 0.0, _LEAST)
@@ -80,7 +79,7 @@ def figure(marks: Places, palette: Palette, unit: Unit = "articles") -> go.Figur
     for kept, opacity in ((~clear, _UNSURE), (clear, 1.0)):
         traces.append(_areas(frame[kept], palette, reach, opacity, legend=bool(opacity == 1 or not clear.any())))
         traces.append(_points(frame[kept & small], palette, reach, opacity))
-    return theme.draw(traces, theme.layout(palette, height=None, margin=MARGIN, geo=PROJECTION, uirevision="map"))
+    return theme.Figure(traces, theme.layout(palette, height=None, margin=MARGIN, geo=PROJECTION, uirevision="map"))
 
 
 def _colours(palette: Palette) -> list[tuple[float, str]]:

@@ -18,9 +18,7 @@ from data.frames import rows
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    import plotly.graph_objects as go
-
-    from components.theme import Palette
+    from components.theme import Figure, Palette
     from data.engines import Unit
 
 PIXELS = 34
@@ -47,18 +45,18 @@ def content(sides: Sides, panel: str, title: str, name: str, frame: pd.DataFrame
     return Content(
         panel=panel,
         title=title,
-        marks=shown,
-        table=as_table(frame, FACETS[name].label, unit),
+        marks_of=None if shown is None else lambda: shown,
+        table_of=lambda: as_table(frame, FACETS[name].label, unit),
         caption=f"{sides.caption()} {_sure(frame, FACETS[name].plural)}",
         alt=_alt(frame, sides.names, FACETS[name].plural),
-        sentence="" if shown is None else said(sides, name, frame),
+        sentence_of=lambda: "" if shown is None else said(sides, name, frame),
         method=sides.method(HOW),
         figure=None if shown is None else lambda palette: figure(shown, palette, unit),
         empty=empty or ("" if len(frame) else "Nothing to compare here."),
     )
 
 
-def figure(marks: Paired, palette: Palette, unit: Unit = "articles") -> go.Figure:
+def figure(marks: Paired, palette: Palette, unit: Unit = "articles") -> Figure:
     """A dot for A and one for B on every row, joined by a line; to the right both shares and their difference."""
     frame = marks.frame.iloc[::-1]
     labels = [for_plotly(label) for label in frame["label"]]
@@ -95,7 +93,7 @@ def figure(marks: Paired, palette: Palette, unit: Unit = "articles") -> go.Figur
         ),
         annotations=[*_heads(palette), *_words(labels, frame, palette)],
     )
-    return theme.draw([line, *dots], look)
+    return theme.Figure([line, *dots], look)
 
 
 _INERT = {"itemclick": False, "itemdoubleclick": False}

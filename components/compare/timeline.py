@@ -20,11 +20,9 @@ from components.wording import count, day, for_plotly, percent, plain
 if TYPE_CHECKING:
     from datetime import date
 
-    import plotly.graph_objects as go
-
     from components.asking import Ask
     from components.content import Numbers
-    from components.theme import Palette
+    from components.theme import Figure, Palette
     from data.engines import Unit
 
 _TITLE = "Over time compared"
@@ -43,11 +41,11 @@ def content(ask: Ask) -> Content:
     return Content(
         panel="compare-timeline",
         title=_TITLE,
-        marks=marks(two, sides) if two else None,
-        table=as_table(two, ask.unit) if two else pd.DataFrame({"From": []}),
+        marks_of=(lambda: marks(two, sides)) if two else None,
+        table_of=lambda: as_table(two, ask.unit) if two else pd.DataFrame({"From": []}),
         caption=_caption(two, sides) if two else empty,
         alt=_alt(two, sides.names) if two else empty,
-        sentence=sentence(two, sides.phrases) if two else "",
+        sentence_of=lambda: sentence(two, sides.phrases) if two else "",
         method=sides.method(_HOW),
         figure=(lambda palette: figure(two, sides.names, palette, ask.unit)) if two else None,
         empty=empty,
@@ -66,7 +64,7 @@ def marks(two: Two, sides: Sides) -> Course:
     return Course(two.frame[["start", "a", "b", "publishers", "gap"]], series, two.bin, two.numbers)
 
 
-def figure(two: Two, names: tuple[str, str], palette: Palette, unit: Unit = "articles") -> go.Figure:
+def figure(two: Two, names: tuple[str, str], palette: Palette, unit: Unit = "articles") -> Figure:
     """Two lines; where periods are laid over each other, the axis counts the days since their beginnings."""
     frame = two.frame
     days = [start.isoformat() for start in frame["start"]]
@@ -106,7 +104,7 @@ def figure(two: Two, names: tuple[str, str], palette: Palette, unit: Unit = "art
         "showlegend": False,
         "hovertemplate": "%{y:,} publishers active<extra></extra>",
     }
-    return theme.draw([*lines, strip], look)
+    return theme.Figure([*lines, strip], look)
 
 
 def _line(two: Two, place: int, name: str, x: list[Any], palette: Palette, unit: Unit) -> dict[str, Any]:

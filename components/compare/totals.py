@@ -32,11 +32,11 @@ def content(ask: Ask) -> Content:
     return Content(
         panel="compare-totals",
         title=_TITLE,
-        marks=None if empty else Ranked(parts),
-        table=_table(held, sides),
+        marks_of=None if empty else lambda: Ranked(parts),
+        table_of=lambda: _table(held, sides),
         caption=f"A: {sides.names[0]}; B: {sides.names[1]}. {sides.shared() if ask.unit == 'articles' else ''}".strip(),
         alt="; ".join(f"{head}: {', '.join(f'{e.name} {e.number}' for e in entries)}" for head, entries in parts),
-        sentence="" if empty else sentence(sides),
+        sentence_of=lambda: "" if empty else sentence(sides),
         method=sides.method("Each side counted by itself; leading is the topic of most articles of the unit counted."),
         empty=empty,
     )

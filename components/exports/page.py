@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from components.exports import cells
 from components.exports.web import assets, shown
+from components.word_places import drawn
 from components.wording import count, day, percent, plain
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _templates() -> jinja2.Environment:
         percent,
         cells.link,
         shown.language,
-        shown.label,
+        drawn,
         shown.columns,
         shown.numbers,
         shown.simple,

@@ -11,7 +11,6 @@ from markupsafe import Markup
 
 from components.content import Apart, Ranked, Sentences, Words
 from components.exports.web.rows import Table, table
-from components.keyword_cloud import LONGEST
 from components.theme import DARK, LIGHT
 from components.wording import plain
 from data import codes
@@ -81,12 +80,6 @@ def inert(text: str) -> str:
 def language(name: str) -> str:
     """What a lang attribute may say, else ""."""
     return codes.language(name)
-
-
-def label(word: str) -> str:
-    """A word of the cloud as its layout measured it."""
-    word = " ".join(plain(word).split())
-    return word if len(word) <= LONGEST else word[: LONGEST - 1] + "…"
 
 
 def isolated(sentence: str) -> Markup:
