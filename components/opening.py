@@ -109,7 +109,7 @@ class Opening:
         """Reads, tags and indexes; meant for a thread of its own."""
         try:
             self.result = self._open()
-            # Streamlit collects garbage after every run of the page; what stays for good need not be looked at again.
+            # What stays for good need not be looked at again by any collection.
             gc.collect()
             gc.freeze()
         except NewsError as error:

@@ -29,6 +29,7 @@ from components import (
     timeline,
     top_stories,
     topics,
+    turns,
     world_map,
 )
 from components.asking import Ask
@@ -86,8 +87,11 @@ def draw() -> None:
         from components import comparing  # with its statistics it is loaded by those who compare
 
         comparing.draw(patient)
-    else:
+    elif asking_slowly.is_slow(patient.engine):
         _explore(patient)
+    else:
+        with turns.turn():
+            _explore(patient)
     correcting.draw(opened)
     add_news.draw(opened)
     panel_dialog.draw(ask)

@@ -67,7 +67,7 @@ def figure(
     facet, lit = counts.columns[0], frozenset(chosen) if lit is None else lit
     frame = with_places(counts[counts[facet] != NONE])
     scaled = Scale.of(frame, numbers)
-    back = np.array([bool(lit) and code not in lit for code in frame[facet]], bool)
+    back = np.array([bool(lit) and code not in lit for code in frame[facet].tolist()], bool)
     small = frame["small"].to_numpy(bool)
     layers = [(frame[back], frame[back & small], _BACK), (frame[~back], frame[~back & small], 1.0)]
     traces = [ground(frame, palette, unit)]
@@ -84,7 +84,7 @@ def with_places(counts: pd.DataFrame) -> pd.DataFrame:
     """Adds iso3, name, place and whether the country needs a point; codes that are no country are left out."""
     facet, outlines = counts.columns[0], shapes()
     known = counts[counts[facet].isin(geography.COUNTRIES)].copy()
-    countries = [geography.COUNTRIES[code] for code in known[facet]]
+    countries = [geography.COUNTRIES[code] for code in known[facet].tolist()]
     drawn = [outlines.get(country.iso3) for country in countries]
     known["iso3"] = [country.iso3 for country in countries]
     known["name"] = [country.name for country in countries]
@@ -95,7 +95,7 @@ def with_places(counts: pd.DataFrame) -> pd.DataFrame:
 
 
 def _hover(frame: pd.DataFrame, unit: Unit) -> list[str]:
-    rows = zip(frame["name"], frame["n"], frame["share"], strict=True)
+    rows = zip(*(frame[name].tolist() for name in ("name", "n", "share")), strict=True)
     return [f"<b>{for_plotly(name)}</b><br>{count(n, unit)} · {percent(share)}" for name, n, share in rows]
 
 
@@ -125,7 +125,7 @@ def _outlines(unit: Unit) -> dict[str, str]:
 
 def _standing(frame: pd.DataFrame, chosen: tuple[str, ...], opacity: float, palette: Palette) -> dict[str, Any]:
     """How marks stand out or back; Plotly knows one opacity for all areas of a layer."""
-    on = [code in chosen for code in frame.iloc[:, 0]]
+    on = [code in chosen for code in frame.iloc[:, 0].tolist()]
     lines = {"color": [palette.ink if o else palette.page for o in on], "width": [2.0 if o else 0.6 for o in on]}
     return {"line": lines, "opacity": opacity}
 
@@ -134,7 +134,7 @@ def _meaning(frame: pd.DataFrame, unit: Unit) -> dict[str, Any]:
     """What marks filter by, and what they say."""
     facet = frame.columns[0]
     return {
-        "customdata": [[facet, code] for code in frame[facet]],
+        "customdata": [[facet, code] for code in frame[facet].tolist()],
         "text": _hover(frame, unit),
         "hovertemplate": "%{text}<extra></extra>",
     }

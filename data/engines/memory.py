@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from pandas.api.extensions import ExtensionArray
+
 _PERIODS = {"day": "D", "week": "W-SUN", "month": "M", "year": "Y"}
 _GROUP = {"stories": "story", "publishers": "publisher"}
 """The facet that says which unit an article belongs to."""
@@ -77,6 +79,7 @@ class MemoryEngine:
         self._copies = Copies.of(self._frame)
         self._corrected = Corrected.of(self._frame)
         self._table = lru_cache(maxsize=64)(self._make_table)
+        self._words = lru_cache(maxsize=64)(self._make_words)
         self._places = lru_cache(maxsize=1)(self._make_places)
         self._grouped = lru_cache(maxsize=64)(self._make_grouped)
         self._groups = lru_cache(maxsize=len(UNITS))(self._make_groups)
@@ -113,7 +116,8 @@ class MemoryEngine:
             largest = _largest(n, limit)
             codes, n = codes[largest], n[largest]
         order = np.argsort(-n, kind="stable")
-        columns = dict(zip(by, table.labels(codes[order]), strict=True))
+        places = zip(by, table.places(codes[order]), strict=True)
+        columns = {name: self._words(name).take(place) for name, place in places}
         return pd.DataFrame({**columns, "n": n[order].astype(np.int64)})
 
     def articles(
@@ -159,6 +163,11 @@ class MemoryEngine:
         if column.dtype != object:
             return FacetTable.of_arrow(pa.array(column, from_pandas=True))
         return FacetTable.of_lists(column.tolist()) if FACETS[name].many else FacetTable.of_values(column)
+
+    def _make_words(self, name: str) -> ExtensionArray:
+        """The values of a facet as frames hold them: making those of Python's strings costs more than counting."""
+        words: ExtensionArray = pd.Series(self._table(name).values[0]).array
+        return words
 
     def _count(
         self, selection: Selection, by: tuple[str, ...], unit: Unit, limit: int | None

@@ -273,10 +273,9 @@ class FacetTable:
         pairs = np.unique(place * size + group[group >= 0])
         return codes, np.bincount(pairs // size, minlength=len(codes))
 
-    def labels(self, codes: Ints) -> list[Words]:
-        """The words of these codes, one array an axis."""
-        places = np.unravel_index(codes, [len(words) for words in self.values])
-        return [words[place] for words, place in zip(self.values, places, strict=True)]
+    def places(self, codes: Ints) -> tuple[Ints, ...]:
+        """The positions of these codes among the words of each axis."""
+        return np.unravel_index(codes, [len(words) for words in self.values])
 
 
 def _known(words: Words, codes: Ints) -> tuple[Words, Ints]:
