@@ -15,7 +15,7 @@ from starlette.middleware import Middleware
 from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from components import layouts, opening
+from components import layouts, memory, opening
 from components.frontend.shell import LIBRARY_PATH, SHAPES_FILE, SHAPES_PATH, shell
 from components.shapes import FILE
 
@@ -114,6 +114,7 @@ def on_fault(fault: Exception) -> bool:
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[None]:
     """Reads before the first visitor comes: a small set is ready when the server is up, a large one shows progress."""
+    memory.be_sparing()
     layouts.start()
     started = opening.begin()
     await asyncio.to_thread(started.done.wait, PATIENCE)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _FREE = threading.Semaphore()
-LONGEST = 10.0
+LONGEST = 3.0
 """Seconds after which nobody waits any longer: whoever has the turn is not merely counting."""
 
 

@@ -25,13 +25,13 @@ from data.grouping import Grouper
 from data.normalise import normalise
 from data.store import Store
 from data.store.adding import Addition
-from tests.benchmarks.machine import machine, resident_of
+from tests.benchmarks.machine import family_of, machine, resident_of
 from tests.benchmarks.tagging import SOURCES, TAGGERS
 from tests.benchmarks.tagging import articles as some_articles
 from tests.browser import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from data.articles import Article
 
@@ -122,15 +122,8 @@ def whole(file: Path, store: Path, jobs: int, n: int) -> None:
 
 def _watch(running: subprocess.Popen[bytes], most: list[float]) -> None:
     while running.poll() is None:
-        most[0] = max(most[0], sum(map(resident_of, _family(running.pid))))
+        most[0] = max(most[0], sum(map(resident_of, family_of(running.pid))))
         time.sleep(0.2)
-
-
-def _family(process: int) -> Iterator[int]:
-    yield process
-    tasks = Path(f"/proc/{process}/task/{process}/children")
-    for child in tasks.read_text().split() if tasks.exists() else ():
-        yield from _family(int(child))
 
 
 if __name__ == "__main__":

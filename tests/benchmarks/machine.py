@@ -6,6 +6,10 @@ import os
 import platform
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def machine(*packages: str) -> str:
@@ -22,6 +26,14 @@ def peak_of(process: int | str = "self") -> float:
 def resident_of(process: int | str = "self") -> float:
     """The memory that a process has now, in MB; 0 where the system does not tell."""
     return _status(process, "VmRSS")
+
+
+def family_of(process: int) -> Iterator[int]:
+    """The process and all that it and its children have started."""
+    yield process
+    for tasks in Path(f"/proc/{process}/task").glob("*/children"):
+        for child in tasks.read_text().split():
+            yield from family_of(int(child))
 
 
 def _status(process: int | str, name: str) -> float:

@@ -22,7 +22,7 @@ from websockets.asyncio.client import ClientConnection, connect
 
 from data.store import Store
 from data.taxonomy import TOPICS
-from tests.benchmarks.machine import machine, peak_of, resident_of
+from tests.benchmarks.machine import family_of, machine, peak_of, resident_of
 from tests.benchmarks.opening import make
 from tests.browser import running
 
@@ -52,9 +52,10 @@ def main() -> None:
             print(f"{'people':>6}{'clicks':>9}{'median ms':>12}{'p95 ms':>9}{'late':>7}{'server MB':>11}{'peak MB':>9}")
             for people in map(int, chosen.people.split(",")):
                 took, late = asyncio.run(crowd(address, people, chosen.seconds))
+                now, peak = (sum(map(memory, family_of(process))) for memory in (resident_of, peak_of))
                 print(
                     f"{people:>6}{len(took):>9,}{1000 * statistics.median(took):>12,.0f}{1000 * p95(took):>9,.0f}"
-                    f"{late:>7}{resident_of(process):>11,.0f}{peak_of(process):>9,.0f}",
+                    f"{late:>7}{now:>11,.0f}{peak:>9,.0f}",
                     flush=True,
                 )
 
@@ -148,7 +149,7 @@ async def soak(address: str, process: int, times: int) -> None:
         for n, query in enumerate(walk, 1):
             await click(socket, query)
             if n % max(times // 10, 1) == 0:
-                now = resident_of(process)
+                now = sum(map(resident_of, family_of(process)))
                 warm = warm or now
                 print(f"{n:>8,} selections{now:>9,.0f} MB  x{now / warm:.3f} of that after warm-up", flush=True)
 
