@@ -166,8 +166,9 @@ class MemoryEngine:
 
     def _make_words(self, name: str) -> ExtensionArray:
         """The values of a facet as frames hold them: making those of Python's strings costs more than counting."""
-        words: ExtensionArray = pd.Series(self._table(name).values[0]).array
-        return words
+        words = self._table(name).values[0]
+        held: ExtensionArray = pd.Series(words, dtype=None if len(words) else "str").array
+        return held
 
     def _count(
         self, selection: Selection, by: tuple[str, ...], unit: Unit, limit: int | None

@@ -78,7 +78,7 @@ class SqlEngine:
                 raise SelectionError(f"Cannot count by {name!r}; choose one or two of {', '.join(known)}.")
         rows, _held = self._chosen(selection)
         found = self._fetch(asking.counts(rows, by, unit, limit))
-        columns = {name: np.array(found.column(place).to_pylist(), object) for place, name in enumerate(by)}
+        columns = {name: pd.array(found.column(place).to_pylist(), dtype="str") for place, name in enumerate(by)}
         return pd.DataFrame({**columns, "n": found.column("n").to_numpy().astype(np.int64)})
 
     def articles(
